@@ -1,0 +1,100 @@
+/// The sizes of a tensor's axes, outermost first.
+///
+/// Up to eight axes are held inline, so that a shape costs no memory of its own and copies like a number.
+public struct Shape: Sendable {
+  /// The largest number of axes a tensor may have.
+  public static let maximumRank = 8
+
+  private var sizes = InlineArray<8, Int>(repeating: 1)
+
+  /// The number of axes.
+  public private(set) var rank: Int
+
+  /// The shape of a tensor that holds one number and has no axes.
+  public init() { rank = 0 }
+
+  /// Makes a shape from the size of each axis.
+  public init(_ sizes: some Collection<Int>) {
+    require(
+      sizes.count <= Shape.maximumRank,
+      "shape: \(sizes.count) axes, but a tensor has at most \(Shape.maximumRank): merge some with reshaped(to:)")
+    rank = sizes.count
+    var axis = 0
+    for size in sizes {
+      require(size >= 0, "shape: axis \(axis) has the negative size \(size)")
+      self.sizes[axis] = size
+      axis += 1
+    }
+  }
+
+  /// The number of elements of a tensor of this shape.
+  public var count: Int {
+    var product = 1
+    for axis in 0..<rank {
+      let (next, overflow) = product.multipliedReportingOverflow(by: sizes[axis])
+      if overflow { return checkedCount() }
+      product = next
+    }
+    return product
+  }
+
+  /// The number of elements, or nil where it does not fit into an `Int`.
+  ///
+  /// An axis of size 0 makes the count 0, whatever the others are.
+  public var countIfRepresentable: Int? {
+    if contains(0) { return 0 }
+    var product = 1
+    for axis in 0..<rank {
+      let (next, overflow) = product.multipliedReportingOverflow(by: sizes[axis])
+      if overflow { return nil }
+      product = next
+    }
+    return product
+  }
+
+  private func checkedCount() -> Int {
+    guard let count = countIfRepresentable else {
+      fatalError("shape: \(self) has more elements than this machine can count")
+    }
+    return count
+  }
+}
+
+extension Shape: ExpressibleByArrayLiteral {
+  public init(arrayLiteral sizes: Int...) { self.init(sizes) }
+}
+
+extension Shape: RandomAccessCollection {
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { rank }
+
+  /// The size of one axis, counted from 0.
+  public subscript(axis: Int) -> Int {
+    get {
+      require(axis >= 0 && axis < rank, "shape: \(self) has no axis \(axis)")
+      return sizes[axis]
+    }
+    set {
+      require(axis >= 0 && axis < rank, "shape: \(self) has no axis \(axis)")
+      require(newValue >= 0, "shape: axis \(axis) has the negative size \(newValue)")
+      sizes[axis] = newValue
+    }
+  }
+}
+
+extension Shape: Hashable {
+  public static func == (a: Shape, b: Shape) -> Bool {
+    guard a.rank == b.rank else { return false }
+    for axis in 0..<a.rank where a.sizes[axis] != b.sizes[axis] { return false }
+    return true
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(rank)
+    for axis in 0..<rank { hasher.combine(sizes[axis]) }
+  }
+}
+
+extension Shape: CustomStringConvertible {
+  public var description: String { "[" + map(String.init).joined(separator: ", ") + "]" }
+}
