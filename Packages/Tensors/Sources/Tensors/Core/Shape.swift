@@ -28,11 +28,11 @@ public struct Shape: Sendable {
   }
 
   /// The number of elements of a tensor of this shape.
-  public var count: Int {
+  public var elementCount: Int {
     var product = 1
     for axis in 0..<rank {
       let (next, overflow) = product.multipliedReportingOverflow(by: sizes[axis])
-      if overflow { return checkedCount() }
+      if overflow { return checkedElementCount() }
       product = next
     }
     return product
@@ -41,7 +41,7 @@ public struct Shape: Sendable {
   /// The number of elements, or nil where it does not fit into an `Int`.
   ///
   /// An axis of size 0 makes the count 0, whatever the others are.
-  public var countIfRepresentable: Int? {
+  public var elementCountIfRepresentable: Int? {
     if contains(0) { return 0 }
     var product = 1
     for axis in 0..<rank {
@@ -52,8 +52,8 @@ public struct Shape: Sendable {
     return product
   }
 
-  private func checkedCount() -> Int {
-    guard let count = countIfRepresentable else {
+  private func checkedElementCount() -> Int {
+    guard let count = elementCountIfRepresentable else {
       fatalError("shape: \(self) has more elements than this machine can count")
     }
     return count

@@ -6,8 +6,8 @@ extension Tensor {
   public init<Scalar: TensorScalar>(_ scalars: [Scalar], shape: Shape? = nil) {
     let shape = shape ?? [scalars.count]
     require(
-      shape.count == scalars.count,
-      "Tensor: shape \(shape) has \(shape.count) elements, but the array has \(scalars.count)")
+      shape.elementCount == scalars.count,
+      "Tensor: shape \(shape) has \(shape.elementCount) elements, but the array has \(scalars.count)")
     self.init(uninitialized: shape, Scalar.dtype)
     let bytes = freshPointer
     scalars.withUnsafeBytes { bytes.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(bytes), byteCount: $0.count) }

@@ -30,7 +30,7 @@ public struct Tensor: Sendable {
   }
 
   private static func byteCount(_ shape: Shape, _ dtype: DType) -> Int {
-    let (bytes, overflow) = shape.count.multipliedReportingOverflow(by: dtype.byteCount)
+    let (bytes, overflow) = shape.elementCount.multipliedReportingOverflow(by: dtype.byteCount)
     require(!overflow, "shape: a \(dtype) tensor of shape \(shape) has more bytes than can be addressed")
     return bytes
   }
@@ -39,7 +39,7 @@ public struct Tensor: Sendable {
   ///
   /// Code that takes a shape from a file or from a user calls this instead of `zeros`.
   public static func allocate(_ shape: Shape, dtype: DType) throws(MemoryError) -> Tensor {
-    guard let count = shape.countIfRepresentable else { throw .tooLarge(shape: Array(shape), dtype: dtype) }
+    guard let count = shape.elementCountIfRepresentable else { throw .tooLarge(shape: Array(shape), dtype: dtype) }
     let (bytes, overflow) = count.multipliedReportingOverflow(by: dtype.byteCount)
     guard !overflow else { throw .tooLarge(shape: Array(shape), dtype: dtype) }
     guard let base = wabe_allocate(bytes) else { throw .cannotAllocate(bytes: bytes) }
@@ -48,11 +48,11 @@ public struct Tensor: Sendable {
   }
 
   /// The number of elements.
-  public var count: Int { shape.count }
+  public var count: Int { shape.elementCount }
   /// The number of axes.
   public var rank: Int { shape.rank }
   /// The size of the elements in bytes.
-  public var byteCount: Int { shape.count * dtype.byteCount }
+  public var byteCount: Int { shape.elementCount * dtype.byteCount }
 
   /// The same numbers, without any link to how they came about: gradients stop here.
   public var detached: Tensor {

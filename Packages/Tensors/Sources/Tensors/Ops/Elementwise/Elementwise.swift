@@ -49,7 +49,7 @@ extension Tensor {
     if a.shape == b.shape {
       y = Tensor(uninitialized: a.shape, a.dtype)
       wabe_zip(
-        Int32(kernel), Int32(a.dtype.rawValue), a.pointer, 1, b.pointer, 1, y.freshPointer, a.shape.count)
+        Int32(kernel), Int32(a.dtype.rawValue), a.pointer, 1, b.pointer, 1, y.freshPointer, a.shape.elementCount)
     } else {
       y = broadcastBinary(name, kernel, a, b)
     }

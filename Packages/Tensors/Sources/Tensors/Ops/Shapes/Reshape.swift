@@ -8,8 +8,8 @@ extension Tensor {
   public func reshaped(to newShape: Shape) -> Tensor {
     if newShape == shape { return self }
     require(
-      newShape.count == count,
-      "reshaped: \(shape) has \(count) elements and \(newShape) would have \(newShape.count)")
+      newShape.elementCount == count,
+      "reshaped: \(shape) has \(count) elements and \(newShape) would have \(newShape.elementCount)")
     var y = detached
     y.shape = newShape
     let shape = shape
@@ -23,11 +23,11 @@ extension Shape {
     guard let open = sizes.firstIndex(of: -1) else { return Shape(sizes) }
     var sizes = sizes
     sizes[open] = 1
-    let known = Shape(sizes).count
+    let known = Shape(sizes).elementCount
     require(
-      known != 0 && count % known == 0,
-      "reshaped: \(self) has \(count) elements, which cannot be divided into rows of \(known)")
-    sizes[open] = count / known
+      known != 0 && elementCount % known == 0,
+      "reshaped: \(self) has \(elementCount) elements, which cannot be divided into rows of \(known)")
+    sizes[open] = elementCount / known
     return Shape(sizes)
   }
 }
