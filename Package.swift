@@ -46,5 +46,7 @@ let package = Package(
     kernels("TensorKernels", in: "Tensors", [.target(name: "COneDNN", condition: .when(platforms: [.linux]))]),
     module("Tensors", ["TensorKernels"]),
     tests(of: "Tensors", ["Tensors"]),
+    // Apps
+    app("benchmark", ["Tensors"]),
   ]
 )

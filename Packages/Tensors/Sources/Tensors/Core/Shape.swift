@@ -10,38 +10,42 @@ public struct Shape: Sendable {
   /// The number of axes.
   public private(set) var rank: Int
 
+  /// The number of elements, or −1 where it does not fit into an `Int`.
+  private var product: Int
+
   /// The shape of a tensor that holds one number and has no axes.
-  public init() { rank = 0 }
+  public init() {
+    rank = 0
+    product = 1
+  }
 
   /// Makes a shape from the size of each axis.
   public init(_ sizes: some Collection<Int>) {
     require(
       sizes.count <= Shape.maximumRank,
       "shape: \(sizes.count) axes, but a tensor has at most \(Shape.maximumRank): merge some with reshaped(to:)")
-    rank = sizes.count
-    var axis = 0
+    rank = 0
+    product = 1
     for size in sizes {
-      require(size >= 0, "shape: axis \(axis) has the negative size \(size)")
-      self.sizes[axis] = size
-      axis += 1
+      require(size >= 0, "shape: axis \(rank) has the negative size \(size)")
+      self.sizes[rank] = size
+      rank += 1
     }
+    product = multiplied() ?? -1
   }
 
   /// The number of elements of a tensor of this shape.
   public var elementCount: Int {
-    var product = 1
-    for axis in 0..<rank {
-      let (next, overflow) = product.multipliedReportingOverflow(by: sizes[axis])
-      if overflow { return checkedElementCount() }
-      product = next
-    }
+    require(product >= 0, "shape: \(self) has more elements than this machine can count")
     return product
   }
 
   /// The number of elements, or nil where it does not fit into an `Int`.
   ///
   /// An axis of size 0 makes the count 0, whatever the others are.
-  public var elementCountIfRepresentable: Int? {
+  public var elementCountIfRepresentable: Int? { product < 0 ? nil : product }
+
+  private func multiplied() -> Int? {
     if contains(0) { return 0 }
     var product = 1
     for axis in 0..<rank {
@@ -50,13 +54,6 @@ public struct Shape: Sendable {
       product = next
     }
     return product
-  }
-
-  private func checkedElementCount() -> Int {
-    guard let count = elementCountIfRepresentable else {
-      fatalError("shape: \(self) has more elements than this machine can count")
-    }
-    return count
   }
 }
 
@@ -78,6 +75,7 @@ extension Shape: RandomAccessCollection {
       require(axis >= 0 && axis < rank, "shape: \(self) has no axis \(axis)")
       require(newValue >= 0, "shape: axis \(axis) has the negative size \(newValue)")
       sizes[axis] = newValue
+      product = multiplied() ?? -1
     }
   }
 }

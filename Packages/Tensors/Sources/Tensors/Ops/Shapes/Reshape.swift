@@ -10,10 +10,10 @@ extension Tensor {
     require(
       newShape.elementCount == count,
       "reshaped: \(shape) has \(count) elements and \(newShape) would have \(newShape.elementCount)")
-    var y = detached
-    y.shape = newShape
     let shape = shape
-    return y.recorded("reshape", from: self) { _, _ in .each { gradient, _ in gradient.reshaped(to: shape) } }
+    return viewed(as: newShape).recorded("reshape", from: self) { _, _ in
+      .each { gradient, _ in gradient.reshaped(to: shape) }
+    }
   }
 }
 
