@@ -28,9 +28,11 @@ func app(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .executableTarget(name: name, dependencies: dependencies, path: "Apps/\(name)", swiftSettings: settings)
 }
 
-/// The pure-C target `name` of `package`, linked against `libraries`.
+/// The C target `name` of `package`, linked against the mathematics library (a program without Foundation lacks it).
 func kernels(_ name: String, in package: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, path: "Packages/\(package)/Sources/\(name)")
+  .target(
+    name: name, dependencies: dependencies, path: "Packages/\(package)/Sources/\(name)",
+    linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))])
 }
 
 let package = Package(

@@ -15,7 +15,8 @@ let package = Package(
     .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
     .target(
       name: "TensorKernels",
-      dependencies: [.target(name: "COneDNN", condition: .when(platforms: [.linux]))]),
+      dependencies: [.target(name: "COneDNN", condition: .when(platforms: [.linux]))],
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(name: "Tensors", dependencies: ["TensorKernels"], swiftSettings: settings),
   ]
 )
