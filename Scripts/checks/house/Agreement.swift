@@ -20,9 +20,15 @@ func disagreements(root: Manifest, package: Manifest, name: String) -> [String] 
   for target in rootTargets where alone[target.name] == nil {
     complain("only the root manifest declares target \(target.name)")
   }
-  for (product, description) in package.products where root.products[product] != description {
-    let other = root.products[product] ?? "none"
-    complain("product \(product): here \(description), in the root \(other)")
+  for product in package.products {
+    let other = root.products.first { $0.name == product.name }?.description ?? "none"
+    if other != product.description {
+      complain("product \(product.name): here \(product.description), in the root \(other)")
+    }
+  }
+  let offered = Set(package.products.map(\.name))
+  for product in root.products where product.targets.contains(where: { inRoot[$0] != nil }) {
+    if !offered.contains(product.name) { complain("only the root manifest offers product \(product.name)") }
   }
   if package.platforms != root.platforms { complain("the platforms differ from the root's") }
   if package.toolsVersion != root.toolsVersion { complain("the tools version differs from the root's") }

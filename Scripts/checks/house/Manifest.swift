@@ -17,12 +17,19 @@ struct Target {
   let rest: [String: String]
 }
 
+/// One product of a manifest.
+struct Product {
+  let name: String
+  let targets: [String]
+  /// All the manifest says about it, as canonical JSON.
+  let description: String
+}
+
 /// What `swift package dump-package` says about one manifest.
 struct Manifest {
   let folder: String
   let targets: [Target]
-  /// Each product's kind and targets as canonical JSON.
-  let products: [String: String]
+  let products: [Product]
   let platforms: String
   let toolsVersion: String
 
@@ -36,8 +43,10 @@ struct Manifest {
     else { throw Complaint(text: "\(dump) is not the output of `swift package dump-package`") }
     self.folder = folder
     self.targets = try targets.map { try Target($0, in: folder) }
-    self.products = Dictionary(
-      products.map { ($0["name"] as? String ?? "", canonical($0)) }, uniquingKeysWith: { first, _ in first })
+    self.products = products.map {
+      Product(
+        name: $0["name"] as? String ?? "", targets: $0["targets"] as? [String] ?? [], description: canonical($0))
+    }
     self.platforms = canonical(json["platforms"])
     self.toolsVersion = canonical(json["toolsVersion"])
   }

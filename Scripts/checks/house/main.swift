@@ -1,7 +1,7 @@
 import Foundation
 
-// house manifests|arrows <root folder>: the checks behind Scripts/checks/manifests and Scripts/checks/arrows. Both read
-// the manifests as SwiftPM dumped them to .build/check/dumps.
+// house manifests|arrows|documented <root folder>: the checks behind the scripts of the same names. The first two read
+// the manifests as SwiftPM dumped them to .build/check/dumps, the third the symbol graphs in .build/alone/symbols.
 
 /// The complaints of one check about the repository in `folder`.
 func complaints(of check: String, at folder: String) throws -> [String] {
@@ -17,13 +17,15 @@ func complaints(of check: String, at folder: String) throws -> [String] {
     }
   case "arrows":
     return try arrowComplaints(root: root, at: folder, arrows: Arrows(file: folder + "/Scripts/arrows.txt"))
+  case "documented":
+    return try undocumented(in: folder + "/.build/alone/symbols", root: folder)
   default:
-    throw Complaint(text: "house knows 'manifests' and 'arrows', not '\(check)'")
+    throw Complaint(text: "house has no check '\(check)'")
   }
 }
 
 do {
-  guard CommandLine.arguments.count == 3 else { throw Complaint(text: "usage: house manifests|arrows <root folder>") }
+  guard CommandLine.arguments.count == 3 else { throw Complaint(text: "usage: house <check> <root folder>") }
   let found = try complaints(of: CommandLine.arguments[1], at: CommandLine.arguments[2])
   for complaint in found { print(complaint.replacing(CommandLine.arguments[2] + "/", with: "")) }
   exit(found.isEmpty ? 0 : 1)
