@@ -23,14 +23,7 @@ public struct ByteArray: ByteSource {
   public func withBytes<Result, Failure: Error>(
     _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    let span = bytes
-    return try unsafely(span, body)
-  }
-
-  // `Array.withUnsafeBytes` rethrows untyped; this keeps the type of the error.
-  private func unsafely<Result, Failure: Error>(
-    _ bytes: [UInt8], _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
-  ) throws(Failure) -> Result {
+    // `Array.withUnsafeBytes` forgets the type of the error; a result keeps it.
     let outcome: Swift.Result<Result, Failure> = bytes.withUnsafeBytes { buffer in
       do throws(Failure) { return .success(try body(buffer)) } catch { return .failure(error) }
     }

@@ -30,7 +30,7 @@ public struct SystemError: Error, Sendable, Equatable {
 
 func describe(errno code: Int32) -> String {
   var text = [CChar](repeating: 0, count: 256)
-  guard strerror_r(code, &text, text.count) != nil else { return "error \(code)" }
+  guard strerror_r(code, &text, text.count) == 0 else { return "error \(code)" }
   return text.withUnsafeBufferPointer { buffer in
     String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
