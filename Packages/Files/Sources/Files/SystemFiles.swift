@@ -1,6 +1,5 @@
 internal import Glibc
 
-
 /// The operating system itself.
 public struct SystemFiles: FileOperations {
   /// The operating system needs no preparation.
