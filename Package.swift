@@ -39,7 +39,10 @@ let package = Package(
   name: "Wabe",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "Tensors", targets: ["Tensors"])
+    .library(name: "Tensors", targets: ["Tensors"]),
+    .library(name: "Files", targets: ["Files"]),
+    .library(name: "HDF5", targets: ["HDF5"]),
+    .library(name: "Checkpoints", targets: ["Checkpoints"]),
   ],
   targets: [
     // Tensors
@@ -48,6 +51,22 @@ let package = Package(
     kernels("TensorKernels", in: "Tensors", [.target(name: "COneDNN", condition: .when(platforms: [.linux]))]),
     module("Tensors", ["TensorKernels"]),
     tests(of: "Tensors", ["Tensors"]),
+    // Files
+    kernels("CDigest", in: "Files"),
+    module("Files", ["CDigest"]),
+    .target(name: "FileFaults", dependencies: ["Files"], path: "Tests/FileFaults", swiftSettings: settings),
+    tests(of: "Files", ["Files", "FileFaults"]),
+    // Checkpoints
+    .systemLibrary(
+      name: "CHDF5", path: "Packages/Checkpoints/Sources/CHDF5", pkgConfig: "hdf5",
+      providers: [.apt(["libhdf5-dev"])]),
+    kernels("CHDF5Memory", in: "Checkpoints", ["CHDF5"]),
+    module("HDF5", in: "Checkpoints", ["CHDF5", "CHDF5Memory", "Files"]),
+    module("Checkpoints", ["HDF5", "Files"]),
+    .executableTarget(
+      name: "save-loop", dependencies: ["Checkpoints", "HDF5", "Files"], path: "Tests/SaveLoop",
+      swiftSettings: settings),
+    tests(of: "Checkpoints", ["Checkpoints", "HDF5", "CHDF5", "Files", "FileFaults", "save-loop"]),
     // Apps
     app("benchmark", ["Tensors"]),
   ]

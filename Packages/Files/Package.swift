@@ -1,0 +1,18 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "Files",
+  platforms: [.macOS(.v15)],
+  products: [.library(name: "Files", targets: ["Files"])],
+  targets: [
+    .target(name: "CDigest"),
+    .target(name: "Files", dependencies: ["CDigest"], swiftSettings: settings),
+  ]
+)

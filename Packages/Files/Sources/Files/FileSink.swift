@@ -1,0 +1,87 @@
+internal import Glibc
+
+/// The end of an `AtomicWriter` into which bytes are put.
+public struct FileSink {
+  /// How many bytes were appended so far.
+  public private(set) var count = 0
+  /// The path that the bytes will be at, for messages.
+  public let path: String
+  private let operations: any FileOperations
+  private let file: Int32
+  private var hash: SHA256?
+
+  // Below this a second thread costs more than it saves.
+  private static let parallelSize = 1 << 20
+
+  init(operations: any FileOperations, file: Int32, path: String) {
+    self.operations = operations
+    self.file = file
+    self.path = path
+  }
+
+  /// From here on, appended bytes also go into a SHA-256.
+  public mutating func startDigest() { hash = SHA256() }
+
+  /// The SHA-256 of what was appended since `startDigest`.
+  public var digest: [UInt8] { (hash ?? SHA256()).digest() }
+
+  /// Appends bytes at the end.
+  public mutating func append(_ source: some ByteSource) throws(SaveError) {
+    try source.withBytes { bytes throws(SaveError) in try append(raw: bytes) }
+  }
+
+  /// Appends memory at the end.
+  public mutating func append(raw bytes: UnsafeRawBufferPointer) throws(SaveError) {
+    if bytes.count < Self.parallelSize || hash == nil {
+      hash?.update(bytes)
+      try write(bytes, at: count)
+    } else {
+      try writeWhileHashing(bytes)
+    }
+    count += bytes.count
+  }
+
+  /// Appends zeros.
+  public mutating func appendZeros(_ zeros: Int) throws(SaveError) {
+    var rest = zeros
+    while rest > 0 {
+      let step = min(rest, 1 << 16)
+      try append(ByteArray([UInt8](repeating: 0, count: step)))
+      rest -= step
+    }
+  }
+
+  /// Replaces bytes that were appended before, such as a header whose content is known last; not part of the digest.
+  public mutating func overwrite(_ bytes: [UInt8], at offset: Int) throws(SaveError) {
+    try ByteArray(bytes).withBytes { raw throws(SaveError) in try write(raw, at: offset) }
+  }
+
+  private func write(_ bytes: UnsafeRawBufferPointer, at start: Int) throws(SaveError) {
+    var done = 0
+    while done < bytes.count {
+      do throws(SystemError) {
+        let rest = UnsafeRawBufferPointer(rebasing: bytes[done...])
+        let written = try operations.write(rest, to: file, at: start + done)
+        // POSIX does not allow 0 here; repeating it would never end.
+        if written == 0 { throw SystemError(.write, EIO) }
+        done += written
+      } catch {
+        if error.code != EINTR { throw SaveError(error, path: path) }
+      }
+    }
+  }
+
+  // Copying into the system's cache and hashing take about as long as each other: two threads halve the time.
+  private mutating func writeWhileHashing(_ bytes: UnsafeRawBufferPointer) throws(SaveError) {
+    var hash = hash ?? SHA256()
+    var outcome: Result<Void, SaveError> = .success(())
+    let (sink, start) = (self, count)
+    together {
+      hash.update(bytes)
+    } _: {
+      do throws(SaveError) { try sink.write(bytes, at: start) } catch { outcome = .failure(error) }
+    }
+    self.hash = hash
+    try outcome.get()
+  }
+}
