@@ -34,6 +34,11 @@ public protocol Recorder: AnyObject, Sendable {
   func record(
     _ name: String, inputs: InputRecords, output: borrowing Tensor, operands: () -> [Tensor], rule: (Int) -> Rule
   ) -> Int
+
+  /// The name of the operation with the given record, where the recorder still knows it.
+  ///
+  /// A loss asks for it, to warn of logits that have already been through a softmax.
+  func operationName(at index: Int) -> String?
 }
 
 /// How the gradient of an operation's result turns into the gradients of its inputs.
@@ -42,4 +47,9 @@ public enum Rule: Sendable {
   case each(@Sendable (_ gradient: Tensor, _ input: Int) -> Tensor)
   /// Gives the gradients of all inputs at once, where they share work; nil where an input has none.
   case all(@Sendable (_ gradient: Tensor) -> [Tensor?])
+}
+
+extension Recorder {
+  /// Nil: a recorder need not keep names.
+  public func operationName(at index: Int) -> String? { nil }
 }
