@@ -16,6 +16,10 @@ struct Arrows {
       if sides[0].hasPrefix("<") {
         headers[sides[0].filter { $0 != "<" && $0 != ">" }] = allowed
       } else {
+        // A package may name only those above it: so the arrows cannot run in a circle.
+        if let stranger = allowed.subtracting(packages.keys).min() {
+          throw Complaint(text: "\(file): \(stranger) is not above \(sides[0])")
+        }
         packages[String(sides[0])] = allowed
       }
     }
