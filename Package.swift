@@ -28,11 +28,13 @@ func app(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .executableTarget(name: name, dependencies: dependencies, path: "Apps/\(name)", swiftSettings: settings)
 }
 
-/// The C target `name` of `package`, linked against the mathematics library (a program without Foundation lacks it).
-func kernels(_ name: String, in package: String, _ dependencies: [Target.Dependency] = []) -> Target {
+/// The C target `name` of `package`. A library it calls has to be named: a program without Foundation lacks even libm.
+func kernels(
+  _ name: String, in package: String, _ dependencies: [Target.Dependency] = [], linking libraries: [String] = []
+) -> Target {
   .target(
     name: name, dependencies: dependencies, path: "Packages/\(package)/Sources/\(name)",
-    linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))])
+    linkerSettings: libraries.map { .linkedLibrary($0, .when(platforms: [.linux])) })
 }
 
 let package = Package(
@@ -48,7 +50,9 @@ let package = Package(
     // Tensors
     .systemLibrary(
       name: "COneDNN", path: "Packages/Tensors/Sources/COneDNN", providers: [.apt(["libdnnl-dev"])]),
-    kernels("TensorKernels", in: "Tensors", [.target(name: "COneDNN", condition: .when(platforms: [.linux]))]),
+    kernels(
+      "TensorKernels", in: "Tensors", [.target(name: "COneDNN", condition: .when(platforms: [.linux]))],
+      linking: ["m"]),
     module("Tensors", ["TensorKernels"]),
     tests(of: "Tensors", ["Tensors"]),
     // Files
