@@ -43,6 +43,7 @@ let package = Package(
     .library(name: "Files", targets: ["Files"]),
     .library(name: "HDF5", targets: ["HDF5"]),
     .library(name: "Checkpoints", targets: ["Checkpoints"]),
+    .library(name: "Exporters", targets: ["Exporters"]),
   ],
   targets: [
     // Tensors
@@ -67,6 +68,11 @@ let package = Package(
       name: "save-loop", dependencies: ["Checkpoints", "HDF5", "Files"], path: "Tests/SaveLoop",
       swiftSettings: settings),
     tests(of: "Checkpoints", ["Checkpoints", "HDF5", "CHDF5", "Files", "FileFaults", "save-loop"]),
+    // Exporters
+    .systemLibrary(
+      name: "CZlib", path: "Packages/Exporters/Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    module("Exporters", ["CZlib", "Files", "HDF5"]),
+    tests(of: "Exporters", ["Exporters", "Files", "FileFaults"]),
     // Apps
     app("benchmark", ["Tensors"]),
   ]
