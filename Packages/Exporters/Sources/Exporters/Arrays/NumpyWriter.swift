@@ -9,7 +9,7 @@ public enum NumpyFile {
     let header = try header(of: array, path: path)
     try writer.write(to: path) { sink throws(SaveError) in
       try sink.append(ByteArray(header))
-      try array.bytes.append(to: &sink)
+      try sink.append(part: array.bytes)
     }
   }
 

@@ -25,7 +25,7 @@ public struct SafetensorsFile: Sendable {
     header += [UInt8](repeating: 0x20, count: (8 - header.count % 8) % 8)
     try writer.write(to: path) { sink throws(SaveError) in
       try sink.append(ByteArray(littleEndian(UInt64(header.count)) + header))
-      for array in ordered { try array.bytes.append(to: &sink) }
+      for array in ordered { try sink.append(part: array.bytes) }
     }
   }
 

@@ -44,7 +44,7 @@ public struct ZipArchive: Sendable {
       }
       let common = entry(of: member, size: size)
       try sink.append(ByteArray([0x50, 0x4b, 3, 4] + common + littleEndian(UInt16(0)) + Array(member.name.utf8)))
-      for part in member.parts { try part.append(to: &sink) }
+      for part in member.parts { try sink.append(part: part) }
       directory += [0x50, 0x4b, 1, 2] + littleEndian(UInt16(20)) + common
       // No extra field, comment, disk number, attributes.
       directory += [UInt8](repeating: 0, count: 12) + littleEndian(UInt32(start)) + Array(member.name.utf8)
@@ -64,11 +64,6 @@ public struct ZipArchive: Sendable {
     bytes += littleEndian(UInt32(size)) + littleEndian(UInt32(size))
     return bytes + littleEndian(UInt16(member.name.utf8.count))
   }
-}
-
-extension ByteSource {
-  // Opens the existential, which `append` needs.
-  func append(to sink: inout FileSink) throws(SaveError) { try sink.append(self) }
 }
 
 /// Continues a CRC-32 (the one of zip and PNG); starts with 0.
