@@ -72,6 +72,9 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", path: "Packages/Exporters/Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     module("Exporters", ["CZlib", "Files", "HDF5"]),
+    .executableTarget(
+      name: "interop-files", dependencies: ["Exporters", "Checkpoints", "HDF5", "Files"], path: "Tests/InteropFiles",
+      swiftSettings: settings),
     tests(of: "Exporters", ["Exporters", "Files", "FileFaults"]),
     // Apps
     app("benchmark", ["Tensors"]),
