@@ -45,6 +45,7 @@ let package = Package(
     .library(name: "Files", targets: ["Files"]),
     .library(name: "HDF5", targets: ["HDF5"]),
     .library(name: "Checkpoints", targets: ["Checkpoints"]),
+    .library(name: "Exporters", targets: ["Exporters"]),
   ],
   targets: [
     // Tensors
@@ -71,6 +72,14 @@ let package = Package(
       name: "save-loop", dependencies: ["Checkpoints", "HDF5", "Files"], path: "Tests/SaveLoop",
       swiftSettings: settings),
     tests(of: "Checkpoints", ["Checkpoints", "HDF5", "CHDF5", "Files", "FileFaults", "save-loop"]),
+    // Exporters
+    .systemLibrary(
+      name: "CZlib", path: "Packages/Exporters/Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    module("Exporters", ["CZlib", "Files", "HDF5"]),
+    .executableTarget(
+      name: "interop-files", dependencies: ["Exporters", "Checkpoints", "HDF5", "Files"], path: "Tests/InteropFiles",
+      swiftSettings: settings),
+    tests(of: "Exporters", ["Exporters", "Files", "FileFaults"]),
     // Apps
     app("benchmark", ["Tensors"]),
   ]

@@ -37,13 +37,20 @@ public struct HDF5Layout: Sendable {
 
   /// Writes the whole file.
   public func write(into sink: inout FileSink) throws(SaveError) {
+    for part in parts { try sink.append(part: part) }
+  }
+
+  /// The file in order: descriptions and arrays by turns.
+  public var parts: [any ByteSource] {
+    var parts: [any ByteSource] = []
     var end = 0
     for (address, array) in extents {
-      try sink.append(ByteArray(description(of: end..<address)))
-      try sink.append(array.bytes)
+      if address > end { parts.append(ByteArray(description(of: end..<address))) }
+      parts.append(array.bytes)
       end = address + array.bytes.byteCount
     }
-    try sink.append(ByteArray(description(of: end..<byteCount)))
+    if byteCount > end { parts.append(ByteArray(description(of: end..<byteCount))) }
+    return parts
   }
 
   // What libhdf5 wrote into this part of the file; zeros where it wrote nothing.

@@ -30,6 +30,9 @@ public struct FileSink {
     try source.withBytes { bytes throws(SaveError) in try append(raw: bytes) }
   }
 
+  /// Appends the bytes of any source at the end.
+  public mutating func append(part: any ByteSource) throws(SaveError) { try append(part) }
+
   /// Appends memory at the end.
   public mutating func append(raw bytes: UnsafeRawBufferPointer) throws(SaveError) {
     if bytes.count < Self.parallelSize || hash == nil {
