@@ -5,7 +5,6 @@
 // threads on two processors, or on one, the caller does the work itself.
 #define _GNU_SOURCE
 #include "include/wabe_engine.h"
-#include "denormals.h"
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
@@ -64,7 +63,6 @@ static uint64_t next_job(uint64_t seen) {
 }
 
 static void *work(void *number) {
-  wabe_flush_denormals();
   uint64_t seen = 0;
   for (;;) {
     seen = next_job(seen);
@@ -115,7 +113,6 @@ static void run_together(size_t count, void *context, void (*body)(void *, size_
 }
 
 void wabe_parallel(size_t count, void *context, void (*body)(void *context, size_t index)) {
-  wabe_float_mode mode = wabe_flush_denormals();
   int threads = count > 1 ? wabe_threads() : 1;
   if (threads > 1 && !atomic_flag_test_and_set_explicit(&taken, memory_order_acquire)) {
     int helpers = count < (size_t)threads ? (int)count - 1 : threads - 1;
@@ -124,7 +121,6 @@ void wabe_parallel(size_t count, void *context, void (*body)(void *context, size
   } else {
     run_alone(count, context, body);
   }
-  wabe_restore(mode);
 }
 
 // MARK: How many threads

@@ -14,7 +14,7 @@ void wabe_set_threads(int threads);
 // Runs body(context, i) for each i below count, shared between the threads of the team, and returns when all are done.
 //
 // Results may not depend on which thread runs which part. Calls from inside a part, or while another thread has the
-// team, run on the calling thread alone. While a part runs, numbers too small for full precision count as 0.
+// team, run on the calling thread alone.
 void wabe_parallel(size_t count, void *context, void (*body)(void *context, size_t index));
 
 // Who computes large products of floats.
