@@ -1,7 +1,157 @@
-#include "wabe_engine.h"
+// One team of threads for the whole process.
+//
+// A job is open for workers while `state` says so; a worker joins by counting itself in, and the caller waits only for
+// those who joined. Workers that sleep too long or get no processor are therefore never waited for: with sixteen
+// threads on two processors, or on one, the caller does the work itself.
+#define _GNU_SOURCE
+#include "include/wabe_engine.h"
+#include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
-int wabe_threads(void) { return 1; }
+enum { MOST_THREADS = 256, SPINS_BEFORE_SLEEP = 2000, SPINS_BEFORE_YIELD = 4000 };
+
+// state: the number of the job in the upper half, whether it is open in bit 31, who is at work on it below.
+static const uint64_t one_job = (uint64_t)1 << 32, is_open = (uint64_t)1 << 31;
+static _Atomic uint64_t state;
+
+// The job. Written while it is closed and nobody is at work on it.
+static struct {
+  void (*body)(void *context, size_t index);
+  void *context;
+  size_t count;
+  int helpers;  // workers with a number from this on stay away
+} job;
+static _Atomic size_t next_part;
+
+static atomic_flag taken = ATOMIC_FLAG_INIT;  // by the thread whose job it is
+static int workers;                           // started so far; guarded by `taken`
+static _Atomic int sleeping;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t wake = PTHREAD_COND_INITIALIZER;
+static _Atomic int chosen_threads;  // 0 until chosen
+
+static inline void pause_briefly(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
+static void do_parts(void) {
+  size_t count = job.count, part;
+  while ((part = atomic_fetch_add_explicit(&next_part, 1, memory_order_relaxed)) < count) job.body(job.context, part);
+}
+
+static uint64_t next_job(uint64_t seen) {
+  uint64_t now;
+  for (int spins = 0; spins < SPINS_BEFORE_SLEEP; spins++) {
+    if ((now = atomic_load(&state)) >> 32 != seen >> 32) return now;
+    pause_briefly();
+  }
+  pthread_mutex_lock(&lock);
+  atomic_fetch_add(&sleeping, 1);
+  while ((now = atomic_load(&state)) >> 32 == seen >> 32) pthread_cond_wait(&wake, &lock);
+  atomic_fetch_sub(&sleeping, 1);
+  pthread_mutex_unlock(&lock);
+  return now;
+}
+
+static void *work(void *number) {
+  uint64_t seen = 0;
+  for (;;) {
+    seen = next_job(seen);
+    while (seen & is_open && !atomic_compare_exchange_weak(&state, &seen, seen + 1)) {}
+    if (!(seen & is_open)) continue;
+    if ((int)(intptr_t)number < job.helpers) do_parts();
+    atomic_fetch_sub(&state, 1);
+  }
+  return NULL;
+}
+
+// Starts workers until there are `wanted`, or as many as the system gives.
+static void hire(int wanted) {
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+  while (workers < wanted) {
+    pthread_t thread;
+    if (pthread_create(&thread, &attributes, work, (void *)(intptr_t)workers) != 0) break;
+    workers++;
+  }
+  pthread_attr_destroy(&attributes);
+}
+
+static void run_alone(size_t count, void *context, void (*body)(void *, size_t)) {
+  for (size_t part = 0; part < count; part++) body(context, part);
+}
+
+static void run_together(size_t count, void *context, void (*body)(void *, size_t), int helpers) {
+  if (workers < helpers) hire(helpers);
+  job.body = body;
+  job.context = context;
+  job.count = count;
+  job.helpers = helpers;
+  atomic_store(&next_part, 0);
+  uint64_t idle = atomic_load(&state);
+  atomic_store(&state, (idle & ~(one_job - 1)) + one_job + is_open);
+  if (atomic_load(&sleeping) > 0) {
+    pthread_mutex_lock(&lock);
+    pthread_cond_broadcast(&wake);
+    pthread_mutex_unlock(&lock);
+  }
+  do_parts();
+  atomic_fetch_and(&state, ~is_open);
+  for (int spins = 0; atomic_load(&state) & (is_open - 1); spins++)
+    if (spins < SPINS_BEFORE_YIELD) pause_briefly();
+    else sched_yield();
+}
 
 void wabe_parallel(size_t count, void *context, void (*body)(void *context, size_t index)) {
-  for (size_t i = 0; i < count; i++) body(context, i);
+  int threads = count > 1 ? wabe_threads() : 1;
+  if (threads > 1 && !atomic_flag_test_and_set_explicit(&taken, memory_order_acquire)) {
+    int helpers = count < (size_t)threads ? (int)count - 1 : threads - 1;
+    run_together(count, context, body, helpers);
+    atomic_flag_clear_explicit(&taken, memory_order_release);
+  } else {
+    run_alone(count, context, body);
+  }
+}
+
+// MARK: How many threads
+
+static int processors(void) {
+#if defined(__linux__)
+  cpu_set_t allowed;
+  if (sched_getaffinity(0, sizeof allowed, &allowed) == 0) return CPU_COUNT(&allowed);
+#endif
+  long online = sysconf(_SC_NPROCESSORS_ONLN);
+  return online > 0 ? (int)online : 1;
+}
+
+static int default_threads(void) {
+  const char *text = getenv("WABE_THREADS");
+  if (text && *text) {
+    char *end;
+    long threads = strtol(text, &end, 10);
+    if (*end == 0 && threads >= 1 && threads <= MOST_THREADS) return (int)threads;
+    fprintf(stderr, "WABE_THREADS: \"%s\" is not a number from 1 to %d; using all processors\n", text, MOST_THREADS);
+  }
+  int threads = processors();
+  return threads < MOST_THREADS ? threads : MOST_THREADS;
+}
+
+int wabe_threads(void) {
+  int threads = atomic_load_explicit(&chosen_threads, memory_order_relaxed);
+  if (threads == 0) atomic_store(&chosen_threads, threads = default_threads());
+  return threads;
+}
+
+void wabe_set_threads(int threads) {
+  atomic_store(&chosen_threads, threads < 0 ? 1 : threads > MOST_THREADS ? MOST_THREADS : threads);
 }

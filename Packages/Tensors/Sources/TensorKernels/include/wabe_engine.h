@@ -4,11 +4,26 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-// The number of threads that share large operations: WABE_THREADS, or the number of processors.
+// The number of threads that share large operations: what `wabe_set_threads` set, else WABE_THREADS, else the number
+// of processors that this process may use.
 int wabe_threads(void);
 
-// Runs body(context, i) for each i below count, shared between the threads of the team. Results may not depend on
-// which thread runs which part. Calls from inside a part, or while the team is busy, run on the calling thread alone.
+// Changes that number at run time; 0 returns to the default. Results are the same bits for every number.
+void wabe_set_threads(int threads);
+
+// Runs body(context, i) for each i below count, shared between the threads of the team, and returns when all are done.
+//
+// Results may not depend on which thread runs which part. Calls from inside a part, or while another thread has the
+// team, run on the calling thread alone.
 void wabe_parallel(size_t count, void *context, void (*body)(void *context, size_t index));
+
+// Who computes large products of floats.
+enum { WABE_PORTABLE, WABE_ONEDNN };
+
+// The engine in use: what `wabe_set_engine` set, else WABE_ENGINE, else the fastest one that is there.
+int wabe_engine(void);
+
+// Changes the engine at run time; −1 returns to the default. An engine that is not there is not chosen.
+void wabe_set_engine(int engine);
 
 #endif

@@ -1,0 +1,54 @@
+// The loops of matrix products, as each instruction set implements them.
+//
+// Every element of a product is one chain of multiply-adds in the order of the inner index, wherever its tile begins;
+// only `dots` adds in another order, and shape alone decides where that is used.
+#ifndef WABE_PRODUCT_KERNELS_H
+#define WABE_PRODUCT_KERNELS_H
+
+#include "include/wabe_memory.h"
+#include "include/wabe_types.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+// Where an operand's elements are: element (i, k) of A at a[i * row + k * column], likewise B and C. The columns of B
+// must follow each other for `direct`, those of C always.
+typedef struct {
+  size_t rows, columns, inner;
+  const void *a, *b;
+  void *c;
+  ptrdiff_t a_row, a_column, b_row, b_column, c_row;
+  const void *bias;  // of the first column, or NULL
+} wabe_block;
+
+typedef struct {
+  size_t width;  // elements in one vector
+  // C = A · B, read where they are.
+  void (*direct)(const wabe_block *block);
+  // C = A · B by way of packed copies of both.
+  void (*packed)(const wabe_block *block);
+  // y[i * y_step] = rows a[i] · x + (bias ? bias[i * bias_step] : 0), where the rows of A are contiguous.
+  void (*dots)(size_t rows, size_t inner, const void *a, ptrdiff_t a_row, const void *x, void *y, ptrdiff_t y_step,
+               const void *bias, ptrdiff_t bias_step);
+  // to[k, i] = from[i, k] for contiguous rows and columns: the transposed matrix.
+  void (*transpose)(size_t rows, size_t columns, const void *from, void *to);
+} wabe_product_kernels;
+
+// Memory for the time of one product; given back with `wabe_free`.
+static inline void *wabe_scratch(size_t bytes) {
+  void *memory = wabe_allocate(bytes);
+  if (memory) return memory;
+  fprintf(stderr, "matmul: %zu bytes of working memory could not be had\n", bytes);
+  abort();
+}
+
+// The kernels for float or double of the best instruction set that this processor has.
+const wabe_product_kernels *wabe_product_kernels_for(int dtype);
+
+extern const wabe_product_kernels wabe_products_generic_float, wabe_products_generic_double;
+#if defined(__x86_64__)
+extern const wabe_product_kernels wabe_products_avx2_float, wabe_products_avx2_double;
+extern const wabe_product_kernels wabe_products_avx512_float, wabe_products_avx512_double;
+#endif
+
+#endif

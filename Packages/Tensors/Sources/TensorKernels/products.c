@@ -1,0 +1,237 @@
+// Which kernel computes a product, and how a large one is divided between the threads.
+//
+// Everything here is decided by the shape alone, so that the bits of a result never depend on the number of threads.
+#include "include/wabe_products.h"
+#include "denormals.h"
+#include "include/wabe_elementwise.h"
+#include "include/wabe_engine.h"
+#include "product_engines.h"
+#include "product_kernels.h"
+#include <stdatomic.h>
+
+enum {
+  LEAST_TO_SHARE = 1 << 17,  // multiply-adds that are worth waking the team for
+  PART = 1 << 16,            // multiply-adds of one part of a shared product
+  LARGEST_DIRECT = 1 << 15,  // bytes of B that are read in place
+  FEW = 8,                   // rows for which copying B would not pay
+  NARROW = 4,                // columns that are computed as rows times a vector
+};
+
+const wabe_product_kernels *wabe_product_kernels_for(int dtype) {
+  static _Atomic(const wabe_product_kernels *) chosen[2];
+  const wabe_product_kernels *kernels = atomic_load_explicit(&chosen[dtype], memory_order_relaxed);
+  if (kernels) return kernels;
+  kernels = dtype == WABE_F32 ? &wabe_products_generic_float : &wabe_products_generic_double;
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw") &&
+      __builtin_cpu_supports("avx512dq"))
+    kernels = dtype == WABE_F32 ? &wabe_products_avx512_float : &wabe_products_avx512_double;
+  else if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
+    kernels = dtype == WABE_F32 ? &wabe_products_avx2_float : &wabe_products_avx2_double;
+#endif
+  atomic_store_explicit(&chosen[dtype], kernels, memory_order_relaxed);
+  return kernels;
+}
+
+// MARK: Tiles
+
+enum method { DIRECT, PACKED, ONEDNN, DOTS_OF_A, DOTS_OF_B };
+
+typedef struct {
+  wabe_block whole;
+  const wabe_product_kernels *kernels;
+  enum method method;
+  int dtype, activation;
+  size_t width, tile_rows, tile_columns, tiles_across;
+} plan;
+
+static inline size_t least(size_t a, size_t b) { return a < b ? a : b; }
+static inline size_t parts(size_t all, size_t each) { return (all + each - 1) / each; }
+static inline const char *at(const void *from, ptrdiff_t elements, size_t width) {
+  return (const char *)from + elements * (ptrdiff_t)width;
+}
+
+// The part of the product that begins at a row and a column.
+static wabe_block part_of(const plan *plan, size_t row, size_t column) {
+  const wabe_block *whole = &plan->whole;
+  size_t width = plan->width;
+  wabe_block part = *whole;
+  part.rows = least(plan->tile_rows, whole->rows - row);
+  part.columns = least(plan->tile_columns, whole->columns - column);
+  part.a = at(whole->a, (ptrdiff_t)row * whole->a_row, width);
+  part.b = at(whole->b, (ptrdiff_t)column * whole->b_column, width);
+  part.c = (void *)at(whole->c, (ptrdiff_t)row * whole->c_row + (ptrdiff_t)column, width);
+  if (whole->bias) part.bias = at(whole->bias, (ptrdiff_t)column, width);
+  return part;
+}
+
+static void compute(const plan *plan, const wabe_block *x) {
+  const wabe_product_kernels *kernels = plan->kernels;
+  size_t width = plan->width;
+  switch (plan->method) {
+    case DIRECT: kernels->direct(x); break;
+    case ONEDNN:
+      if (wabe_onednn_block(x)) break;
+      // What oneDNN will not do, the packed kernel does.
+    case PACKED: kernels->packed(x); break;
+    case DOTS_OF_A:
+      for (size_t j = 0; j < x->columns; j++)
+        kernels->dots(x->rows, x->inner, x->a, x->a_row, at(x->b, (ptrdiff_t)j * x->b_column, width),
+                      (void *)at(x->c, (ptrdiff_t)j, width), x->c_row,
+                      x->bias ? at(x->bias, (ptrdiff_t)j, width) : NULL, 0);
+      break;
+    case DOTS_OF_B:
+      for (size_t i = 0; i < x->rows; i++)
+        kernels->dots(x->columns, x->inner, x->b, x->b_column, at(x->a, (ptrdiff_t)i * x->a_row, width),
+                      (void *)at(x->c, (ptrdiff_t)i * x->c_row, width), 1, x->bias, 1);
+      break;
+  }
+}
+
+// Subnormal numbers count as 0 here: the gradients of a trained network are full of them, and each would cost as much
+// as a hundred others.
+static void compute_tile(void *context, size_t index) {
+  const plan *plan = context;
+  wabe_float_mode mode = wabe_flush_denormals();
+  size_t row = index / plan->tiles_across * plan->tile_rows, column = index % plan->tiles_across * plan->tile_columns;
+  wabe_block part = part_of(plan, row, column);
+  compute(plan, &part);
+  wabe_restore(mode);
+  if (plan->activation == WABE_NO_ACTIVATION) return;
+  if ((ptrdiff_t)part.columns == part.c_row) {
+    wabe_map(plan->activation, plan->dtype, part.c, part.c, part.rows * part.columns);
+    return;
+  }
+  for (size_t i = 0; i < part.rows; i++) {
+    void *line = (void *)at(part.c, (ptrdiff_t)i * part.c_row, plan->width);
+    wabe_map(plan->activation, plan->dtype, line, line, part.columns);
+  }
+}
+
+// MARK: Plans
+
+static void choose(plan *plan) {
+  wabe_block *x = &plan->whole;
+  size_t work = x->rows * x->columns * x->inner, line = x->columns * x->inner;
+  bool a_lines = x->a_column == 1 || x->inner == 1, b_lines = x->b_row == 1 || x->inner == 1;
+  plan->tile_rows = x->rows;
+  plan->tile_columns = x->columns;
+  if (a_lines && b_lines && x->columns <= NARROW) {
+    plan->method = DOTS_OF_A;
+    if (work >= LEAST_TO_SHARE) plan->tile_rows = PART / line + 1;
+  } else if (a_lines && b_lines && x->rows <= NARROW) {
+    plan->method = DOTS_OF_B;
+    if (work >= LEAST_TO_SHARE) plan->tile_columns = PART / (x->rows * x->inner) + 1;
+  } else if (x->b_column == 1 && x->rows <= FEW) {
+    plan->method = DIRECT;
+    if (work >= LEAST_TO_SHARE) plan->tile_columns = (PART / (x->rows * x->inner) + 64) / 64 * 64;
+  } else if (x->b_column == 1 && line * plan->width <= LARGEST_DIRECT) {
+    plan->method = DIRECT;
+    if (work >= LEAST_TO_SHARE) plan->tile_rows = (PART / line + 8) / 8 * 8;
+  } else {
+    plan->method = plan->dtype == WABE_F32 && wabe_engine() == WABE_ONEDNN ? ONEDNN : PACKED;
+    if (work >= LEAST_TO_SHARE) plan->tile_rows = 120, plan->tile_columns = 256;
+  }
+}
+
+static void run(plan *plan) {
+  plan->tiles_across = parts(plan->whole.columns, plan->tile_columns);
+  size_t tiles = parts(plan->whole.rows, plan->tile_rows) * plan->tiles_across;
+  if (tiles == 1) compute_tile(plan, 0);
+  else wabe_parallel(tiles, plan, compute_tile);
+}
+
+static void add_and_activate(const wabe_product *p, int dtype) {
+  size_t width = dtype == WABE_F32 ? sizeof(float) : sizeof(double);
+  memset(p->c, 0, p->rows * p->columns * width);
+  for (size_t i = 0; p->bias && i < p->rows; i++)
+    memcpy((char *)p->c + i * p->columns * width, p->bias, p->columns * width);
+  if (p->activation != WABE_NO_ACTIVATION) wabe_map(p->activation, dtype, p->c, p->c, p->rows * p->columns);
+}
+
+static void multiply(int dtype, const wabe_product *p) {
+  if (p->rows == 0 || p->columns == 0) return;
+  if (p->inner == 0) {
+    add_and_activate(p, dtype);
+    return;
+  }
+  plan plan = {.kernels = wabe_product_kernels_for(dtype), .dtype = dtype, .activation = p->activation};
+  plan.width = dtype == WABE_F32 ? sizeof(float) : sizeof(double);
+  plan.whole = (wabe_block){p->rows, p->columns, p->inner, p->a, p->b, p->c,
+                            .a_row = p->transpose_a ? 1 : (ptrdiff_t)p->inner,
+                            .a_column = p->transpose_a ? (ptrdiff_t)p->rows : 1,
+                            .b_row = p->transpose_b ? 1 : (ptrdiff_t)p->columns,
+                            .b_column = p->transpose_b ? (ptrdiff_t)p->inner : 1,
+                            .c_row = (ptrdiff_t)p->columns, .bias = p->bias};
+  wabe_block *x = &plan.whole;
+  if (p->columns == 1 && p->transpose_a && !p->bias) {  // the same numbers as a row times a matrix
+    *x = (wabe_block){1, p->rows, p->inner, p->b, p->a, p->c, .a_row = (ptrdiff_t)p->inner, .a_column = 1,
+                      .b_row = (ptrdiff_t)p->rows, .b_column = 1, .c_row = (ptrdiff_t)p->rows};
+  }
+  size_t bytes = p->columns * p->inner * plan.width;
+  void *copy = NULL;
+  // A small B is turned round first, so that the kernels find it as they like it.
+  bool narrow = p->columns <= NARROW && !p->transpose_a;
+  if (p->columns > 1 && bytes <= LARGEST_DIRECT && p->transpose_b != narrow && p->rows > NARROW) {
+    copy = wabe_scratch(bytes);
+    if (p->transpose_b) plan.kernels->transpose(p->columns, p->inner, p->b, copy);
+    else plan.kernels->transpose(p->inner, p->columns, p->b, copy);
+    x->b = copy;
+    x->b_row = p->transpose_b ? (ptrdiff_t)p->columns : 1;
+    x->b_column = p->transpose_b ? 1 : (ptrdiff_t)p->inner;
+  }
+  choose(&plan);
+  run(&plan);
+  if (copy) wabe_free(copy, bytes);
+}
+
+void wabe_multiply(int dtype, const wabe_product *product) {
+  if (dtype > WABE_F64) {
+    wabe_multiply_integers(dtype, product);
+    return;
+  }
+  multiply(dtype, product);
+}
+
+// MARK: Many products
+
+typedef struct {
+  int dtype;
+  const wabe_product *first;
+  const wabe_nest *nest;
+  size_t width, count, each;
+} batch;
+
+static void multiply_some(void *context, size_t index) {
+  const batch *batch = context;
+  const wabe_nest *nest = batch->nest;
+  size_t end = least(batch->count, (index + 1) * batch->each);
+  for (size_t i = index * batch->each; i < end; i++) {
+    ptrdiff_t a = 0, b = 0;
+    size_t rest = i;
+    for (int axis = nest->rank - 1; axis >= 0; axis--) {
+      a += (ptrdiff_t)(rest % nest->size[axis]) * nest->a[axis];
+      b += (ptrdiff_t)(rest % nest->size[axis]) * nest->b[axis];
+      rest /= nest->size[axis];
+    }
+    wabe_product one = *batch->first;
+    one.a = at(one.a, a * (ptrdiff_t)(one.rows * one.inner), batch->width);
+    one.b = at(one.b, b * (ptrdiff_t)(one.inner * one.columns), batch->width);
+    one.c = (void *)at(one.c, (ptrdiff_t)(i * one.rows * one.columns), batch->width);
+    wabe_multiply(batch->dtype, &one);
+  }
+}
+
+void wabe_multiply_batch(int dtype, const wabe_product *product, const wabe_nest *nest) {
+  static const size_t widths[] = {4, 8, 4, 8, 1, 1};
+  batch batch = {dtype, product, nest, widths[dtype], 1, 1};
+  for (int axis = 0; axis < nest->rank; axis++) batch.count *= nest->size[axis];
+  size_t work = product->rows * product->columns * product->inner;
+  if (work >= LEAST_TO_SHARE) {  // each product is shared by itself
+    for (size_t i = 0; i < batch.count; i++) multiply_some(&batch, i);
+    return;
+  }
+  batch.each = PART / (work + 1) + 1;
+  wabe_parallel(parts(batch.count, batch.each), &batch, multiply_some);
+}
