@@ -8,6 +8,7 @@
 #include "wabe_elementwise.h"
 #include "wabe_engine.h"
 #include "wabe_memory.h"
+#include "wabe_reduce.h"
 #include "wabe_types.h"
 
 #endif
