@@ -9,6 +9,7 @@
 #include "wabe_engine.h"
 #include "wabe_memory.h"
 #include "wabe_products.h"
+#include "wabe_reduce.h"
 #include "wabe_types.h"
 
 #endif

@@ -1,5 +1,7 @@
 internal import TensorKernels
 
+// Integers wrap around where a result does not fit; an integer divided by 0 gives 0.
+
 extension Tensor {
   /// Adds two tensors element by element.
   public static func + (a: Tensor, b: Tensor) -> Tensor {
@@ -18,11 +20,11 @@ extension Tensor {
       rule: .inputs({ gradient, _, b in gradient * b }, { gradient, a, _ in gradient * a }))
   }
 
-  /// Divides the first tensor by the second, element by element.
+  /// Divides the first tensor by the second, element by element; integers are rounded towards zero.
   public static func / (a: Tensor, b: Tensor) -> Tensor {
     binary(
       "divide", WABE_DIVIDE, a, b,
-      rule: .inputs({ gradient, _, b in gradient / b }, { gradient, a, b in -gradient * a / (b * b) }))
+      rule: .inputs({ gradient, _, b in gradient / b }, { gradient, a, b in -(gradient / b) * (a / b) }))
   }
 
   /// Turns the sign of every element.
@@ -67,27 +69,6 @@ extension Tensor {
 
   /// Divides a number by every element.
   public static func / (a: Double, b: Tensor) -> Tensor {
-    binary("divide", WABE_DIVIDE, a, b, rule: .input { gradient, b in -gradient * a / (b * b) })
+    binary("divide", WABE_DIVIDE, a, b, rule: .input { gradient, b in -(gradient / b) * (a / b) })
   }
-}
-
-// MARK: - In place
-
-extension Tensor {
-  /// Adds a tensor to this one, in place where nothing else refers to its memory.
-  public static func += (a: inout Tensor, b: Tensor) { a = a + b }
-  /// Subtracts a tensor from this one.
-  public static func -= (a: inout Tensor, b: Tensor) { a = a - b }
-  /// Multiplies this tensor with another one, element by element.
-  public static func *= (a: inout Tensor, b: Tensor) { a = a * b }
-  /// Divides this tensor by another one, element by element.
-  public static func /= (a: inout Tensor, b: Tensor) { a = a / b }
-  /// Adds a number to every element.
-  public static func += (a: inout Tensor, b: Double) { a = a + b }
-  /// Subtracts a number from every element.
-  public static func -= (a: inout Tensor, b: Double) { a = a - b }
-  /// Multiplies every element with a number.
-  public static func *= (a: inout Tensor, b: Double) { a = a * b }
-  /// Divides every element by a number.
-  public static func /= (a: inout Tensor, b: Double) { a = a / b }
 }
