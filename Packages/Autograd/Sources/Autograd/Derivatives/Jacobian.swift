@@ -14,9 +14,8 @@ public func jacobian<Failure: Error>(
 public func jacobian<Failure: Error>(
   of function: ([Tensor]) throws(Failure) -> Tensor, at inputs: [Tensor]
 ) throws(Failure) -> [Tensor] {
-  try Differentiation.run(at: inputs, function) { value, differentiation in
-    differentiation.jacobian(of: value, for: inputs)
-  }
+  var (value, differentiation) = try recorded(at: inputs, function)
+  return differentiation.jacobian(of: value)
 }
 
 /// All second derivatives of a function whose result is a single number.
@@ -40,7 +39,7 @@ public func hessianVectorProduct<Failure: Error>(
 
 extension Differentiation {
   /// The Jacobians of `output` with respect to all inputs.
-  mutating func jacobian(of output: Tensor, for inputs: [Tensor]) -> [Tensor] {
+  mutating func jacobian(of output: Tensor) -> [Tensor] {
     for input in inputs {
       require(
         output.rank + input.rank <= Shape.maximumRank,
@@ -51,8 +50,7 @@ extension Differentiation {
     var rows = inputs.map { _ in [Tensor]() }
     for element in 0..<output.count {
       let row = gradients(
-        of: output, seed: output.unit(at: element), for: inputs, isLast: element == output.count - 1,
-        called: "the result")
+        of: output, seed: output.unit(at: element), isLast: element == output.count - 1, called: "the result")
       for position in inputs.indices { rows[position].append(row[position]) }
     }
     return inputs.indices.map { position in

@@ -10,7 +10,7 @@ public import Tensors
 public func valueWithGradient<Failure: Error>(
   at x: Tensor, of function: (Tensor) throws(Failure) -> Tensor
 ) throws(Failure) -> (value: Tensor, gradient: Tensor) {
-  let (value, gradients) = try valueWithGradient(at: [x]) { (x: [Tensor]) throws(Failure) in try function(x[0]) }
+  let (value, gradients) = try differentiated(at: [x]) { (x: [Tensor]) throws(Failure) in try function(x[0]) }
   return (value, gradients[0])
 }
 
@@ -18,9 +18,7 @@ public func valueWithGradient<Failure: Error>(
 public func valueWithGradient<Failure: Error>(
   at a: Tensor, _ b: Tensor, of function: (Tensor, Tensor) throws(Failure) -> Tensor
 ) throws(Failure) -> (value: Tensor, gradient: (Tensor, Tensor)) {
-  let (value, gradients) = try valueWithGradient(at: [a, b]) { (x: [Tensor]) throws(Failure) in
-    try function(x[0], x[1])
-  }
+  let (value, gradients) = try differentiated(at: [a, b]) { (x: [Tensor]) throws(Failure) in try function(x[0], x[1]) }
   return (value, (gradients[0], gradients[1]))
 }
 
@@ -28,7 +26,7 @@ public func valueWithGradient<Failure: Error>(
 public func valueWithGradient<Failure: Error>(
   at a: Tensor, _ b: Tensor, _ c: Tensor, of function: (Tensor, Tensor, Tensor) throws(Failure) -> Tensor
 ) throws(Failure) -> (value: Tensor, gradient: (Tensor, Tensor, Tensor)) {
-  let (value, gradients) = try valueWithGradient(at: [a, b, c]) { (x: [Tensor]) throws(Failure) in
+  let (value, gradients) = try differentiated(at: [a, b, c]) { (x: [Tensor]) throws(Failure) in
     try function(x[0], x[1], x[2])
   }
   return (value, (gradients[0], gradients[1], gradients[2]))
@@ -40,14 +38,7 @@ public func valueWithGradient<Failure: Error>(
 public func valueWithGradient<Failure: Error>(
   at inputs: [Tensor], of function: ([Tensor]) throws(Failure) -> Tensor
 ) throws(Failure) -> (value: Tensor, gradient: [Tensor]) {
-  try Differentiation.run(at: inputs, function) { value, differentiation in
-    require(
-      value.count == 1,
-      "gradients: the loss has shape \(value.shape) and not one element: reduce it with mean() or sum(), "
-        + "or give the gradient to start from as `seed`")
-    let gradients = differentiation.gradients(of: value, seed: value.filled(with: 1), for: inputs)
-    return (differentiation.kept(value), gradients)
-  }
+  try differentiated(at: inputs, function)
 }
 
 /// The gradient of a function of one tensor whose result is a single number.
@@ -61,5 +52,40 @@ public func gradient<Failure: Error>(
 public func gradient<Failure: Error>(
   of function: ([Tensor]) throws(Failure) -> Tensor, at inputs: [Tensor]
 ) throws(Failure) -> [Tensor] {
-  try valueWithGradient(at: inputs, of: function).gradient
+  try differentiated(at: inputs, function).gradient
+}
+
+/// Runs a function on watched tensors, or passes its error on.
+func recorded<Failure: Error>(
+  at inputs: [Tensor], _ function: ([Tensor]) throws(Failure) -> Tensor
+) throws(Failure) -> (Tensor, Differentiation) {
+  var value: Tensor?
+  var failure: Failure?
+  let differentiation = Differentiation(at: inputs) { watched in
+    do throws(Failure) { value = try function(watched) } catch { failure = error }
+  }
+  guard let value else {
+    if let failure { throw failure }
+    fatalError("gradients: the function neither returned nor threw")
+  }
+  return (value, differentiation)
+}
+
+private func differentiated<Failure: Error>(
+  at inputs: [Tensor], _ function: ([Tensor]) throws(Failure) -> Tensor
+) throws(Failure) -> (value: Tensor, gradient: [Tensor]) {
+  var (value, differentiation) = try recorded(at: inputs, function)
+  return differentiation.scalarGradients(of: value)
+}
+
+extension Differentiation {
+  /// A value that is one number, and its gradients.
+  fileprivate mutating func scalarGradients(of value: Tensor) -> (value: Tensor, gradient: [Tensor]) {
+    require(
+      value.count == 1,
+      "gradients: the loss has shape \(value.shape) and not one element: reduce it with mean() or sum(), "
+        + "or give the gradient to start from as `seed`")
+    let gradients = gradients(of: value, seed: value.filled(with: 1))
+    return (kept(value), gradients)
+  }
 }

@@ -17,12 +17,11 @@ public func valueWithGradient<Failure: Error>(
 public func valueWithGradient<Failure: Error>(
   at inputs: [Tensor], seed: Tensor, of function: ([Tensor]) throws(Failure) -> Tensor
 ) throws(Failure) -> (value: Tensor, gradient: [Tensor]) {
-  try Differentiation.run(at: inputs, function) { value, differentiation in
-    require(
-      seed.shape == value.shape && seed.dtype == value.dtype,
-      "gradients: the seed is \(seed.dtype)\(seed.shape) and the result \(value.dtype)\(value.shape): "
-        + "a seed has the shape and type of the result")
-    let gradients = differentiation.gradients(of: value, seed: seed, for: inputs, called: "the result")
-    return (differentiation.kept(value), gradients)
-  }
+  var (value, differentiation) = try recorded(at: inputs, function)
+  require(
+    seed.shape == value.shape && seed.dtype == value.dtype,
+    "gradients: the seed is \(seed.dtype)\(seed.shape) and the result \(value.dtype)\(value.shape): "
+      + "a seed has the shape and type of the result")
+  let gradients = differentiation.gradients(of: value, seed: seed, called: "the result")
+  return (differentiation.kept(value), gradients)
 }

@@ -7,51 +7,34 @@ internal import Tensors
 struct Differentiation {
   private let tape: Tape
   private let isOutermost: Bool
+  let inputs: [Tensor]
   private var sweep: Sweep
 
-  /// Runs `function` on watched copies of `inputs` and then `derive`, while the records are there.
-  static func run<Value, Result, Failure: Error>(
-    at inputs: [Tensor],
-    _ function: ([Tensor]) throws(Failure) -> Value,
-    derive: (Value, inout Differentiation) -> Result
-  ) throws(Failure) -> Result {
+  /// Runs `function` on watched copies of `inputs`, once.
+  init(at inputs: [Tensor], _ function: ([Tensor]) -> Void) {
     require(!inputs.isEmpty, "gradients: no tensor is given whose gradient could be computed")
-    if let tape = Tape.current, tape.isRecording {
-      return try runInside(tape, at: inputs, function, derive: derive)
+    self.inputs = inputs
+    let contents: Tape.Contents
+    var start = 0
+    if let current = Tape.current, current.isRecording {
+      tape = current
+      isOutermost = false
+      tape.beginInner()
+      let watched = tape.watch(inputs)
+      start = watched[0].trace?.index ?? 0
+      function(watched)
+      tape.endInner()
+      contents = tape.copy(from: start)
+    } else {
+      tape = Tape()
+      isOutermost = true
+      Tape.$current.withValue(tape) { [tape] in function(tape.watch(inputs)) }
+      // Nothing that escaped from the function keeps the records alive from here on.
+      contents = tape.end()
     }
-    let tape = Tape()
-    // Whatever happens, nothing that escapes from the function keeps the records alive.
-    defer { tape.end() }
-    let watched = tape.watch(inputs)
-    let outcome = Tape.$current.withValue(tape) { Outcome { () throws(Failure) in try function(watched) } }
-    let value = try outcome.get()
-    let contents = tape.end()
-    var differentiation = Differentiation(
-      tape: tape, isOutermost: true,
-      sweep: Sweep(records: contents.records, shapes: contents.shapes, start: 0, inputCount: inputs.count))
-    return derive(value, &differentiation)
+    sweep = Sweep(records: contents.records, shapes: contents.shapes, start: start, inputCount: inputs.count)
   }
 
-  private static func runInside<Value, Result, Failure: Error>(
-    _ tape: Tape, at inputs: [Tensor],
-    _ function: ([Tensor]) throws(Failure) -> Value,
-    derive: (Value, inout Differentiation) -> Result
-  ) throws(Failure) -> Result {
-    tape.beginInner()
-    let watched = tape.watch(inputs)
-    let start = watched[0].trace?.index ?? 0
-    let outcome = Outcome { () throws(Failure) in try function(watched) }
-    tape.endInner()
-    let value = try outcome.get()
-    let contents = tape.copy(from: start)
-    var differentiation = Differentiation(
-      tape: tape, isOutermost: false,
-      sweep: Sweep(records: contents.records, shapes: contents.shapes, start: start, inputCount: inputs.count))
-    return derive(value, &differentiation)
-  }
-}
-
-extension Differentiation {
   /// What a caller may keep of a value: its number, and inside another differentiation its trace too.
   func kept(_ value: Tensor) -> Tensor { isOutermost ? value.detached : value }
 
@@ -63,7 +46,7 @@ extension Differentiation {
   ///   - isLast: Whether this is the last time that the records are used.
   ///   - name: What `output` is called in messages.
   mutating func gradients(
-    of output: Tensor, seed: Tensor, for inputs: [Tensor], isLast: Bool = true, called name: String = "the loss"
+    of output: Tensor, seed: Tensor, isLast: Bool = true, called name: StaticString = "the loss"
   ) -> [Tensor] {
     let last = record(of: output, called: name)
     sweep.freesRules = isOutermost && isLast
@@ -78,7 +61,7 @@ extension Differentiation {
   }
 
   /// The record that made `output`, or an end with a sentence that says why there is none.
-  private func record(of output: Tensor, called name: String) -> Int {
+  private func record(of output: Tensor, called name: StaticString) -> Int {
     require(
       output.dtype.isFloatingPoint,
       "gradients: \(name) is of type \(output.dtype), which has no derivatives: convert it with cast(to: .float32)")
@@ -94,25 +77,6 @@ extension Differentiation {
       trace.index >= sweep.start,
       "gradients: \(name) was computed before the closure ran: use the closure's arguments to compute it")
     return trace.index
-  }
-}
-
-/// The value or the error of a function, with the type of the error.
-///
-/// Task-local values take closures whose error type is lost; this carries it past them.
-private enum Outcome<Value, Failure: Error> {
-  case value(Value)
-  case error(Failure)
-
-  init(_ body: () throws(Failure) -> Value) {
-    do { self = .value(try body()) } catch { self = .error(error) }
-  }
-
-  func get() throws(Failure) -> Value {
-    switch self {
-    case .value(let value): return value
-    case .error(let error): throw error
-    }
   }
 }
 

@@ -34,7 +34,7 @@ struct Sweep {
         gradients[index] = nil
         visit?(start + index, gradient)
         if records[index].isConstantDerivative { result.reachedInputs = true }
-        apply(records[index], to: gradient, into: &gradients)
+        apply(index, to: gradient, into: &gradients)
       }
       if freesRules { records[index].rule = nil }
       index -= 1
@@ -47,41 +47,43 @@ struct Sweep {
     return result
   }
 
-  /// Runs one rule, for the inputs that need a gradient only.
-  private func apply(_ record: Tape.Record, to gradient: Tensor, into gradients: inout [Tensor?]) {
-    switch record.rule {
+  /// Runs the rule of one record, for the inputs that need a gradient only.
+  private func apply(_ index: Int, to gradient: Tensor, into gradients: inout [Tensor?]) {
+    switch records[index].rule {
     case nil:
       return
     case .each(let rule):
-      for position in 0..<record.inputs.count {
-        guard let input = record.inputs[position], input >= start else { continue }
-        add(rule(gradient, position), to: input, position, of: record, in: &gradients)
+      let inputs = records[index].inputs
+      for position in 0..<inputs.count {
+        guard let input = inputs[position], input >= start else { continue }
+        add(rule(gradient, position), to: input - start, of: index, position, in: &gradients)
       }
     case .all(let rule):
+      let inputs = records[index].inputs
       let parts = rule(gradient)
       require(
-        parts.count == record.inputs.count,
-        "\(record.name): its gradient rule gave \(parts.count) gradients for \(record.inputs.count) inputs")
-      for position in 0..<record.inputs.count {
-        guard let input = record.inputs[position], input >= start, let part = parts[position] else { continue }
-        add(part, to: input, position, of: record, in: &gradients)
+        parts.count == inputs.count,
+        "\(records[index].name): its gradient rule gave \(parts.count) gradients for \(inputs.count) inputs")
+      for position in 0..<inputs.count {
+        guard let input = inputs[position], input >= start, let part = parts[position] else { continue }
+        add(part, to: input - start, of: index, position, in: &gradients)
       }
     }
   }
 
   /// Adds one part to the gradient of an input, in place where nothing else uses that memory.
   private func add(
-    _ part: Tensor, to input: Int, _ position: Int, of record: Tape.Record, in gradients: inout [Tensor?]
+    _ part: Tensor, to input: Int, of index: Int, _ position: Int, in gradients: inout [Tensor?]
   ) {
-    let target = records[input - start]
+    let shape = shapes[Int(records[input].shape)]
     require(
-      part.shape == shapes[Int(target.shape)] && part.dtype == target.dtype,
-      "\(record.name): its gradient rule gave \(part.dtype)\(part.shape) for input \(position), "
-        + "which is \(target.dtype)\(shapes[Int(target.shape)]): a gradient has the shape and type of its input")
-    if gradients[input - start] == nil {
-      gradients[input - start] = part
+      part.shape == shape && part.dtype == records[input].dtype,
+      "\(records[index].name): its gradient rule gave \(part.dtype)\(part.shape) for input \(position), "
+        + "which is \(records[input].dtype)\(shape): a gradient has the shape and type of its input")
+    if gradients[input] == nil {
+      gradients[input] = part
     } else {
-      gradients[input - start]? += part
+      gradients[input]? += part
     }
   }
 }
