@@ -42,6 +42,8 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Tensors", targets: ["Tensors"]),
+    .library(name: "Autograd", targets: ["Autograd"]),
+    .library(name: "Modules", targets: ["Modules"]),
     .library(name: "Files", targets: ["Files"]),
     .library(name: "HDF5", targets: ["HDF5"]),
     .library(name: "Checkpoints", targets: ["Checkpoints"]),
@@ -56,6 +58,12 @@ let package = Package(
       linking: ["m"]),
     module("Tensors", ["TensorKernels"]),
     tests(of: "Tensors", ["Tensors"]),
+    // Autograd
+    module("Autograd", ["Tensors"]),
+    tests(of: "Autograd", ["Autograd", "Tensors"]),
+    // Modules
+    module("Modules", ["Autograd", "Tensors"]),
+    tests(of: "Modules", ["Modules", "Autograd", "Tensors"]),
     // Files
     kernels("CDigest", in: "Files"),
     module("Files", ["CDigest"]),

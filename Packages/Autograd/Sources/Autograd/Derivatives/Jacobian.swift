@@ -1,0 +1,90 @@
+public import Tensors
+
+/// All partial derivatives of a function whose result may have any shape.
+///
+/// The Jacobian's shape is that of the result followed by that of `x`; for vectors it is the matrix with one row per
+/// result. It takes one way back per element of the result.
+public func jacobian<Failure: Error>(
+  of function: (Tensor) throws(Failure) -> Tensor, at x: Tensor
+) throws(Failure) -> Tensor {
+  try jacobian(of: { (x: [Tensor]) throws(Failure) in try function(x[0]) }, at: [x])[0]
+}
+
+/// All partial derivatives of a function of several tensors, one Jacobian per tensor.
+public func jacobian<Failure: Error>(
+  of function: ([Tensor]) throws(Failure) -> Tensor, at inputs: [Tensor]
+) throws(Failure) -> [Tensor] {
+  var (value, differentiation) = try recorded(at: inputs, function)
+  return differentiation.jacobian(of: value)
+}
+
+/// All second derivatives of a function whose result is a single number.
+///
+/// The Hessian's shape is that of `x` twice; for a vector of n numbers it is the symmetric n × n matrix.
+public func hessian<Failure: Error>(
+  of function: (Tensor) throws(Failure) -> Tensor, at x: Tensor
+) throws(Failure) -> Tensor {
+  try jacobian(of: { (x: Tensor) throws(Failure) in try gradient(of: function, at: x) }, at: x)
+}
+
+/// The Hessian times a tensor of `x`'s shape, in two ways back and without the Hessian.
+public func hessianVectorProduct<Failure: Error>(
+  of function: (Tensor) throws(Failure) -> Tensor, at x: Tensor, along direction: Tensor
+) throws(Failure) -> Tensor {
+  let pair = try valueWithGradient(at: x, seed: direction) { (x: Tensor) throws(Failure) in
+    try gradient(of: function, at: x)
+  }
+  return pair.gradient
+}
+
+extension Differentiation {
+  /// The Jacobians of `output` with respect to all inputs.
+  mutating func jacobian(of output: Tensor) -> [Tensor] {
+    for input in inputs {
+      require(
+        output.rank + input.rank <= Shape.maximumRank,
+        "jacobian: a result of shape \(output.shape) and an input of shape \(input.shape) have "
+          + "\(output.rank + input.rank) axes together, but a tensor has at most \(Shape.maximumRank): "
+          + "flatten them with reshaped(to:)")
+    }
+    var rows = inputs.map { _ in [Tensor]() }
+    for element in 0..<output.count {
+      let row = gradients(
+        of: output, seed: output.unit(at: element), isLast: element == output.count - 1, called: "the result")
+      for position in inputs.indices { rows[position].append(row[position]) }
+    }
+    return inputs.indices.map { position in
+      Tensor.stacking(rows[position], as: Shape(Array(output.shape) + Array(inputs[position].shape)), inputs[position])
+    }
+  }
+}
+
+extension Tensor {
+  /// A tensor of this one's shape and type with a one at the given element and zeros elsewhere.
+  func unit(at element: Int) -> Tensor {
+    var unit = filled(with: 0)
+    unit.withUnsafeMutableBytes { bytes in
+      if dtype == .float32 {
+        bytes.storeBytes(of: 1, toByteOffset: 4 * element, as: Float.self)
+      } else {
+        bytes.storeBytes(of: 1, toByteOffset: 8 * element, as: Double.self)
+      }
+    }
+    return unit
+  }
+
+  /// All rows one after the other, as a tensor of the given shape and of the type of `model`.
+  static func stacking(_ rows: [Tensor], as shape: Shape, _ model: Tensor) -> Tensor {
+    var result = Tensor([0.0], shape: [1]).cast(to: model.dtype).broadcast(to: shape)
+    result.withUnsafeMutableBytes { target in
+      var offset = 0
+      for row in rows {
+        row.withUnsafeBytes { bytes in
+          UnsafeMutableRawBufferPointer(rebasing: target[offset..<(offset + bytes.count)]).copyMemory(from: bytes)
+        }
+        offset += row.byteCount
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,64 @@
+internal import Synchronization
+public import Tensors
+
+extension Tape {
+  /// A copy of a tensor whose further use is recorded, under the name it gets in drawings.
+  public func watch(_ tensor: Tensor, as name: String) -> Tensor {
+    let watched = watch([tensor], names: [name])
+    return watched[0]
+  }
+
+  /// Copies of tensors whose further use is recorded, with neighbouring records.
+  ///
+  /// A tensor that this tape already follows is linked to what it came from, so that a derivative taken inside another
+  /// one is itself a function of the outer inputs.
+  func watch(_ tensors: [Tensor], names: [String] = []) -> [Tensor] {
+    let links = tensors.map { origin(of: $0) }
+    let first = contents.withLock { contents in
+      for (position, tensor) in tensors.enumerated() {
+        if contents.shapes.last != tensor.shape { contents.shapes.append(tensor.shape) }
+        var inputs = InputRecords()
+        if let link = links[position] { inputs.append(link) }
+        contents.records.append(
+          Record(
+            name: "input", inputs: inputs, shape: Int32(truncatingIfNeeded: contents.shapes.count - 1),
+            dtype: tensor.dtype, rule: links[position] == nil ? nil : .each { gradient, _ in gradient }))
+        if keepsDetails {
+          let name = position < names.count ? names[position] : nil
+          contents.details.append(Details(label: name, value: tensor.detached, operands: []))
+        }
+      }
+      return contents.records.count - tensors.count
+    }
+    var watched = tensors
+    for position in watched.indices {
+      watched[position].trace = Trace(recorder: self, index: first + position)
+    }
+    return watched
+  }
+
+  /// The record that a tensor to be watched comes from, if this tape knows it.
+  private func origin(of tensor: Tensor) -> Int? {
+    require(
+      tensor.dtype.isFloatingPoint,
+      "gradients: a tensor of \(tensor.dtype) has no derivatives: convert it with cast(to: .float32)")
+    guard let trace = tensor.trace, trace.recorder.isRecording else { return nil }
+    require(
+      trace.recorder === self,
+      "gradients: the tensor is followed by another recording that still runs: detach it first")
+    return trace.index
+  }
+
+  /// The same number, noted as a derivative that does not depend on the inputs.
+  ///
+  /// A second derivative of a linear function is zero, which is a result, whereas the gradient of something that was
+  /// never computed from the inputs is a mistake; this mark tells the two apart.
+  func markingConstant(_ derivative: Tensor) -> Tensor {
+    guard derivative.trace?.recorder !== self else { return derivative }
+    let index = append("constant derivative", InputRecords(), derivative, { [] })
+    contents.withLock { $0.records[index].isConstantDerivative = true }
+    var derivative = derivative
+    derivative.trace = Trace(recorder: self, index: index)
+    return derivative
+  }
+}

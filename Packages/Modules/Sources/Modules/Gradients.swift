@@ -1,0 +1,93 @@
+public import Tensors
+
+/// The gradients of all parameters of a model: a value, like the model itself.
+public struct Gradients<Model: Module>: Sendable {
+  /// One gradient per parameter in the order of `Model.visit`, nil where the parameter is frozen.
+  public var values: [Tensor?]
+
+  private let names: Paths
+
+  init(values: [Tensor?], paths: Paths) {
+    self.values = values
+    names = paths
+  }
+
+  /// The dotted path of every parameter in the order of `values`.
+  public var paths: [String] { names.all }
+
+  /// The dotted path of the parameter at a position of `values`.
+  public func path(at position: Int) -> String { names[position] }
+
+  /// The paths of the parameters that were frozen, so that they have no gradient.
+  public var frozenPaths: [String] { values.indices.filter { values[$0] == nil }.map { names[$0] } }
+
+  /// The gradient of the parameter with the given dotted path, nil if it is frozen.
+  public subscript(path: String) -> Tensor? {
+    get { values[position(of: path)] }
+    set { values[position(of: path)] = newValue }
+  }
+
+  private func position(of path: String) -> Int {
+    let paths = paths
+    guard let position = paths.firstIndex(of: path) else {
+      fatalError("gradients: there is no parameter \(path): the parameters are \(paths.joined(separator: ", "))")
+    }
+    return position
+  }
+}
+
+// MARK: - Arithmetic
+
+extension Gradients {
+  /// The gradients with a function applied to each.
+  public func map(_ transform: (Tensor) -> Tensor) -> Gradients {
+    var result = self
+    for position in values.indices { result.values[position] = values[position].map(transform) }
+    return result
+  }
+
+  /// Adds the gradients of another batch of the same model, parameter by parameter.
+  public static func += (a: inout Gradients, b: Gradients) {
+    require(
+      a.values.count == b.values.count,
+      "gradients: \(a.values.count) and \(b.values.count) parameters cannot be added: they come from different models")
+    for position in a.values.indices {
+      guard let part = b.values[position] else { continue }
+      if a.values[position] == nil { a.values[position] = part } else { a.values[position]? += part }
+    }
+  }
+
+  /// The sum of the gradients of two batches of the same model.
+  public static func + (a: Gradients, b: Gradients) -> Gradients {
+    var sum = a
+    sum += b
+    return sum
+  }
+
+  /// All gradients times one number.
+  public static func * (a: Gradients, factor: Double) -> Gradients { a.map { $0 * factor } }
+
+  /// All gradients times one number.
+  public static func * (factor: Double, a: Gradients) -> Gradients { a * factor }
+
+  /// All gradients divided by one number.
+  public static func / (a: Gradients, divisor: Double) -> Gradients { a.map { $0 / divisor } }
+
+  /// The Euclidean length of all gradients taken together, computed in double precision.
+  public var norm: Double {
+    var squares = 0.0
+    for case let gradient? in values {
+      let wide = gradient.detached.cast(to: .float64)
+      squares += (wide * wide).sum().scalar
+    }
+    return squares.squareRoot()
+  }
+
+  /// The paths of gradients that hold an infinity or a NaN: empty while training is healthy.
+  public var nonFinitePaths: [String] {
+    values.indices.filter { position in
+      guard let gradient = values[position] else { return false }
+      return !gradient.detached.scalars.allSatisfy(\.isFinite)
+    }.map { names[$0] }
+  }
+}

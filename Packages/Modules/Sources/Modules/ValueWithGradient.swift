@@ -1,0 +1,114 @@
+internal import Autograd
+public import Tensors
+
+/// Computes a loss of a model and the gradients of all its parameters.
+///
+/// ```swift
+/// let (loss, gradients) = valueWithGradient(at: &model) { model in
+///   binaryCrossEntropy(logits: model(batch.inputs), targets: batch.targets)
+/// }
+/// ```
+/// The closure must use its argument, not the variable outside (which does not compile for a local variable). What the
+/// forward pass changes in the model stays, such as running statistics; parameters keep their values. Whether the
+/// closure returns or throws, the model holds plain tensors afterwards.
+///
+/// - Parameters:
+///   - mode: What layers take for the current mode; `.inference` gives gradients of a network that is not trained.
+///   - selection: Which parameters are trained. For the others no gradient is computed at all.
+///   - loss: Computes a single number from the model.
+public func valueWithGradient<Model: Module, Failure: Error>(
+  at model: inout Model, mode: Mode = .training, training selection: ParameterSelection = .all,
+  of loss: (inout Model) throws(Failure) -> Tensor
+) throws(Failure) -> (value: Tensor, gradients: Gradients<Model>) {
+  var collected = CollectParameters()
+  model.visit(&collected)
+  let positions = collected.positions(of: selection)
+  var trained: [Tensor] = []
+  trained.reserveCapacity(positions.count)
+  for position in positions { trained.append(collected.values[position]) }
+  let count = collected.values.count
+  var values = [Tensor?](repeating: nil, count: count)
+  defer { restore(&model, collected.values) }
+  let (value, gradients) = try valueWithGradient(at: trained) { (watched: [Tensor]) throws(Failure) in
+    var replace = ReplaceParameters(values: collected.values)
+    for (position, tensor) in zip(positions, watched) { replace.values[position] = tensor }
+    model.visit(&replace)
+    return try inMode(mode, &model, loss)
+  }
+  for (position, gradient) in zip(positions, gradients) { values[position] = gradient }
+  return (value, Gradients(values: values, paths: collected.paths))
+}
+
+/// Computes a function of a module in the given mode.
+private func inMode<Model: Module, Failure: Error>(
+  _ mode: Mode, _ model: inout Model, _ function: (inout Model) throws(Failure) -> Tensor
+) throws(Failure) -> Tensor {
+  if Mode.current == mode { return try function(&model) }
+  var value: Tensor?
+  var failure: Failure?
+  Mode.$current.withValue(mode) {
+    do throws(Failure) { value = try function(&model) } catch { failure = error }
+  }
+  if let failure { throw failure }
+  guard let value else { fatalError("valueWithGradient: the closure neither returned nor threw") }
+  return value
+}
+
+/// Gives a model its parameters back after the closure, and frees its buffers from traces.
+private func restore(_ model: inout some Module, _ parameters: [Tensor]) {
+  var replace = ReplaceParameters(values: parameters)
+  replace.detachesBuffers = true
+  model.visit(&replace)
+  require(
+    replace.position == parameters.count,
+    "valueWithGradient: the model had \(parameters.count) parameters before the closure and \(replace.position) "
+      + "after it: change the structure of a model outside")
+}
+
+/// Notes all parameters and their names.
+struct CollectParameters: ModuleVisitor {
+  private(set) var values: [Tensor] = []
+  private(set) var paths = Paths()
+
+  mutating func parameter(_ name: String, _ value: inout Tensor) {
+    values.append(value)
+    paths.add(name)
+  }
+
+  mutating func enter(_ name: String) { paths.enter(name) }
+
+  mutating func leave() { paths.leave() }
+
+  /// Which parameters are trained; stops the program if that is none, or if a pattern fits nothing.
+  func positions(of selection: ParameterSelection) -> [Int] {
+    require(!values.isEmpty, "valueWithGradient: the model has no parameters: show them in visit with parameter(_:_:)")
+    if selection.isAll { return Array(values.indices) }
+    let paths = paths.all
+    let unmatched = selection.unmatchedPatterns(among: paths)
+    require(
+      unmatched.isEmpty,
+      "valueWithGradient: no parameter matches \(unmatched.joined(separator: ", ")): "
+        + "the parameters are \(paths.joined(separator: ", "))")
+    let positions = values.indices.filter { selection.contains(paths[$0]) }
+    require(!positions.isEmpty, "valueWithGradient: every parameter is frozen: leave some of them to be trained")
+    return positions
+  }
+}
+
+/// Writes values over all parameters.
+private struct ReplaceParameters: ModuleVisitor {
+  var values: [Tensor]
+  var detachesBuffers = false
+  private(set) var position = 0
+
+  init(values: [Tensor]) { self.values = values }
+
+  mutating func parameter(_ name: String, _ value: inout Tensor) {
+    if position < values.count { value = values[position] }
+    position += 1
+  }
+
+  mutating func buffer(_ name: String, _ value: inout Tensor) {
+    if detachesBuffers && value.trace != nil { value = value.detached }
+  }
+}
