@@ -37,7 +37,11 @@ let package = Package(
   name: "Wabe",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "Tensors", targets: ["Tensors"])
+    .library(name: "Tensors", targets: ["Tensors"]),
+    .library(name: "Drawing", targets: ["Drawing"]),
+    .library(name: "Plotting", targets: ["Plotting"]),
+    .library(name: "Visualization", targets: ["Visualization"]),
+    .executable(name: "gallery", targets: ["gallery"]),
   ],
   targets: [
     // Tensors
@@ -46,7 +50,21 @@ let package = Package(
     kernels("TensorKernels", in: "Tensors", [.target(name: "COneDNN", condition: .when(platforms: [.linux]))]),
     module("Tensors", ["TensorKernels"]),
     tests(of: "Tensors", ["Tensors"]),
+
+    // Visualization
+    .systemLibrary(
+      name: "CCairo", path: "Packages/Visualization/Sources/CCairo", pkgConfig: "cairo",
+      providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
+    .target(
+      name: "CPNG", path: "Packages/Visualization/Sources/CPNG",
+      linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
+    module("Drawing", in: "Visualization", ["CCairo", "CPNG"]),
+    module("Plotting", in: "Visualization", ["Drawing"]),
+    module("Visualization", ["Drawing", "Plotting"]),
+    tests(of: "Visualization", ["Drawing", "Plotting", "Visualization"]),
+
     // Apps
     app("benchmark", ["Tensors"]),
+    app("gallery", ["Drawing", "Plotting", "Visualization"]),
   ]
 )
