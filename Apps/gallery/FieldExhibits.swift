@@ -43,7 +43,7 @@ let fieldExhibits: [Exhibit] = [
       axes.filledContours(grid, levels: levels, map: .honey, limits: 0.1...2500, isLogarithmic: true, label: "loss")
       axes.contours(grid, levels: levels, color: theme.ink.opacity(0.35), width: 0.8)
       axes.line(
-        [-1.2, -1, -0.5, 0, 0.5, 0.9, 1], [1, 1.05, 0.3, 0.05, 0.22, 0.8, 1], label: "path", color: .black,
+        [-1.2, -1, -0.5, 0, 0.5, 0.9, 1], [1, 1.05, 0.3, 0.05, 0.22, 0.8, 1], label: "path", color: Color(0x1ca1e0),
         marker: .circle)
       axes.scatter([1], [1], label: "minimum", color: .white, shape: .star, size: 14, edge: .black)
     }

@@ -35,6 +35,7 @@ do {
     }
   }
 } catch {
-  fputs("gallery: \(error)\n", stderr)
+  let message = "gallery: \(error)\n"
+  write(STDERR_FILENO, message, message.utf8.count)
   exit(1)
 }

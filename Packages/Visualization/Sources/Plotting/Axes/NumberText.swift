@@ -41,6 +41,19 @@ public enum NumberText {
     return sign + digits[..<point] + "." + digits[point...]
   }
 
+  /// How many decimals all the numbers need to be told apart to three digits of the largest; at most four.
+  public static func decimals(of values: [Double]) -> Int {
+    let finite = values.filter(\.isFinite)
+    let largest = finite.map { abs($0) }.max() ?? 0
+    guard largest > 0 else { return 0 }
+    let most = min(max(2 - Int(log10(largest).rounded(.down)), 0), 4)
+    for decimals in 0..<most {
+      let power = pow(10, Double(decimals))
+      if finite.allSatisfy({ abs(($0 * power).rounded() - $0 * power) < 1e-9 * power }) { return decimals }
+    }
+    return most
+  }
+
   /// A number rounded to so many significant digits, without trailing zeros: 0.0123 and 4.5×10⁻⁷.
   public static func short(_ value: Double, digits: Int = 3) -> String {
     guard value.isFinite else { return special(value) }

@@ -67,18 +67,42 @@ public struct ColorMap: Hashable, Sendable {
 
 extension ColorMap {
   /// Dark violet through sea green to pale yellow: the default for amounts.
-  public static let lagoon = ColorMap { t in
-    Color(lightness: 0.24 + 0.71 * t, chroma: 0.125 + 0.02 * t, hue: 292 - 187 * t)
-  }
+  public static let lagoon = vivid(lightness: (0.24, 0.95), hue: (292, 105))
 
   /// Dark brown through amber to pale wax.
-  public static let honey = ColorMap { t in
-    Color(lightness: 0.22 + 0.75 * t, chroma: 0.05 + 0.44 * t * (1 - t) * (0.45 + 0.55 * t), hue: 40 + 60 * t)
-  }
+  public static let honey = vivid(lightness: (0.20, 0.97), hue: (38, 102))
 
   /// Near black through violet and red to pale yellow.
-  public static let ember = ColorMap { t in
-    Color(lightness: 0.16 + 0.81 * t, chroma: 0.06 + 0.5 * t * (1 - t), hue: 295 + 170 * t)
+  public static let ember = vivid(lightness: (0.15, 0.97), hue: (292, 465))
+
+  /// A map of evenly rising lightness and evenly turning hue (degrees), everywhere nearly as vivid as the screen allows.
+  ///
+  /// The screen's limit has sharp corners along such a path, and the eye sees a corner as an edge that is not in the
+  /// data. So the chroma follows the smallest limit nearby, averaged: a smooth curve below the limit.
+  public static func vivid(
+    lightness: (from: Double, to: Double), hue: (from: Double, to: Double), share: Double = 0.95
+  ) -> ColorMap {
+    func path(_ t: Double, _ chroma: Double) -> Color {
+      Color(
+        lightness: lightness.from + (lightness.to - lightness.from) * t, chroma: chroma,
+        hue: hue.from + (hue.to - hue.from) * t)
+    }
+    let count = 64
+    let reach = 8
+    let limits = (0...count).map { index -> Double in
+      let (_, a, b) = path(Double(index) / Double(count), 0.4).oklab
+      return (a * a + b * b).squareRoot()
+    }
+    func near(_ index: Int, _ values: [Double]) -> ArraySlice<Double> {
+      values[max(index - reach, 0)...min(index + reach, count)]
+    }
+    let lowest = limits.indices.map { near($0, limits).min() ?? 0 }
+    let smooth = lowest.indices.map { near($0, lowest).reduce(0, +) / Double(near($0, lowest).count) }
+    return ColorMap { t in
+      let at = min(Int(t * Double(count)), count - 1)
+      let part = t * Double(count) - Double(at)
+      return path(t, share * (smooth[at] + part * (smooth[at + 1] - smooth[at])))
+    }
   }
 
   /// White to deep blue: for amounts on white paper, where zero should not be seen.
@@ -87,7 +111,7 @@ extension ColorMap {
   }
 
   /// Black to white.
-  public static let gray = ColorMap { t in Color(lightness: t, a: 0, b: 0) }
+  public static let gray = ColorMap(colors: (0...255).map { Color(gray: Double($0) / 255) })
 
   /// Blue through white to red: for signed numbers and for two classes.
   public static let blueRed = diverging(low: (0.40, 0.135, 262), middle: 0.97, high: (0.42, 0.165, 27))

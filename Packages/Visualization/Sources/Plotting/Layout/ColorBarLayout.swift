@@ -40,6 +40,7 @@ struct ColorBarLayout: Sendable {
   /// The right edge of bar and labels.
   var right: Double { texts.map(\.box.right).max() ?? bar.right }
 
+  /// Draws the bar and its ticks; the texts are drawn with all others.
   func draw(on canvas: Canvas, _ theme: Theme) {
     let steps = scale.map.colors.count
     let image = Image(width: 1, height: steps) { _, row in scale.map.colors[steps - 1 - row] }
@@ -53,6 +54,5 @@ struct ColorBarLayout: Sendable {
       path.append(Path(through: [Point(bar.right, y), Point(bar.right + (tick.isMajor ? 4 : 2.5), y)]))
     }
     canvas.stroke(path, Stroke(theme.axis, width: 1))
-    for text in texts { text.draw(on: canvas) }
   }
 }

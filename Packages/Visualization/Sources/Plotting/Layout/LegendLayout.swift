@@ -64,16 +64,11 @@ struct LegendLayout: Sendable {
     return best
   }
 
+  /// Draws the box and the samples; the texts are drawn with all others.
   func draw(on canvas: Canvas) {
     let background = theme.background.opacity(0.88)
     canvas.draw(Path(box, radius: 3), fill: background, Stroke(theme.grid, width: 1))
-    let style = TextStyle(size: theme.smallText, color: theme.ink)
-    for (index, entry) in entries.enumerated() {
-      let origin = origin(index)
-      draw(entry.sample, at: origin, on: canvas)
-      let text = origin.moved(LegendLayout.sampleWidth + LegendLayout.gap, 0)
-      canvas.text(entry.label, at: text, style, Anchor(.left, .middle))
-    }
+    for (index, entry) in entries.enumerated() { draw(entry.sample, at: origin(index), on: canvas) }
   }
 
   /// The texts with their places.

@@ -25,8 +25,17 @@ public struct PlacedText: Sendable {
 }
 
 extension Fonts {
-  /// The text with line breaks put between words so that no line is wider than `width`, if words allow it.
+  /// The text with line breaks put between words so that no line is wider than `width`, if words allow it; the lines
+  /// are made as equal as possible.
   func wrapped(_ text: String, _ style: TextStyle, width: Double) -> String {
+    let full = broken(text, style, width: width)
+    let lines = full.count { $0 == "\n" }
+    guard lines > text.count(where: { $0 == "\n" }) else { return text }
+    let narrower = [0.5, 0.6, 0.7, 0.8, 0.9].lazy.map { broken(text, style, width: width * $0) }
+    return narrower.first { $0.count { $0 == "\n" } == lines } ?? full
+  }
+
+  private func broken(_ text: String, _ style: TextStyle, width: Double) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
       var lines: [String] = []
       for word in line.split(separator: " ", omittingEmptySubsequences: false) {

@@ -17,8 +17,8 @@ struct TickTexts {
         PlacedText(tick.label, at: Point(frame.x(tick.value), y), style, Anchor(.center, .top), fonts)
       }
     }
-    let result = fitting(axis, limits, atMost: max(2, min(9, Int(frame.area.width / 55))), texts) { a, b in
-      a.right + 6 <= b.x
+    let result = fitting(axis, limits, atMost: max(2, min(9, Int(frame.area.width / 32))), texts) { a, b in
+      a.right + 14 <= b.x
     }
     guard case .at = axis.ticks, touching(result.texts, { a, b in a.right + 4 <= b.x }) else { return result }
     let turned = result.ticks.filter(\.isMajor).map { tick in
@@ -34,12 +34,12 @@ struct TickTexts {
     _ axis: Axis, _ limits: ClosedRange<Double>, _ frame: PlotFrame, _ style: TextStyle, _ fonts: Fonts
   ) -> TickTexts {
     let x = frame.area.x - distance
-    return fitting(axis, limits, atMost: max(2, min(8, Int(frame.area.height / 34)))) { ticks in
+    return fitting(axis, limits, atMost: max(2, min(8, Int(frame.area.height / 24)))) { ticks in
       ticks.filter(\.isMajor).map { tick in
         PlacedText(tick.label, at: Point(x, frame.y(tick.value)), style, Anchor(.right, .middle), fonts)
       }
     } apart: { a, b in
-      b.bottom + 2 <= a.y
+      b.bottom + 10 <= a.y
     }
   }
 

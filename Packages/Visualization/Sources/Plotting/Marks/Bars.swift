@@ -36,10 +36,13 @@ public struct Bars: Mark {
       bounds.include(x: x[index] - width / 2, y: feet[index])
       bounds.include(x: x[index] + width / 2, y: heights[index])
       bounds.stick(y: feet[index])
+      // Room for the value above the bar.
+      if showsValues { bounds.include(y: heights[index] + 0.06 * (heights[index] - feet[index])) }
     }
   }
 
   public func draw(on canvas: Canvas, in frame: PlotFrame) {
+    let decimals = NumberText.decimals(of: heights)
     for index in x.indices {
       let bar = rectangle(index, frame)
       guard bar.width.isFinite && bar.height.isFinite else { continue }
@@ -50,7 +53,8 @@ public struct Bars: Mark {
       let below = heights[index] < feet[index]
       let style = TextStyle(size: frame.theme.smallText, color: frame.theme.softInk)
       canvas.text(
-        NumberText.short(heights[index]), at: Point(bar.center.x, below ? bar.bottom + 4 : bar.y - 4), style,
+        NumberText.fixed(heights[index], decimals: decimals),
+        at: Point(bar.center.x, below ? bar.bottom + 4 : bar.y - 4), style,
         Anchor(.center, below ? .top : .bottom))
     }
   }

@@ -75,7 +75,8 @@ extension Rectangle {
 }
 
 extension Axes {
-  /// Writes text at a place, with an arrow to another place if `pointingAt` is given.
+  /// Writes text at a place, with an arrow to another place if `pointingAt` is given. Unless told otherwise, a pale box
+  /// keeps it apart from lines below.
   public mutating func note(
     _ text: String, x: Double, y: Double, anchor: Anchor = .center, offset: Point = Point(0, 0),
     pointingAt target: (x: Double, y: Double)? = nil, color: Color? = nil, size: Double? = nil,
@@ -83,7 +84,7 @@ extension Axes {
   ) {
     var note = Note(text, x: x, y: y, TextStyle(size: size ?? theme.smallText, color: color ?? theme.ink), anchor)
     note.offset = offset
-    note.background = background
+    note.background = background ?? theme.background.opacity(0.75)
     note.target = target.map { Point($0.x, $0.y) }
     add(note)
   }
