@@ -48,6 +48,10 @@ let package = Package(
     .library(name: "HDF5", targets: ["HDF5"]),
     .library(name: "Checkpoints", targets: ["Checkpoints"]),
     .library(name: "Exporters", targets: ["Exporters"]),
+    .library(name: "Drawing", targets: ["Drawing"]),
+    .library(name: "Plotting", targets: ["Plotting"]),
+    .library(name: "Visualization", targets: ["Visualization"]),
+    .executable(name: "gallery", targets: ["gallery"]),
   ],
   targets: [
     // Tensors
@@ -88,7 +92,19 @@ let package = Package(
       name: "interop-files", dependencies: ["Exporters", "Checkpoints", "HDF5", "Files"], path: "Tests/InteropFiles",
       swiftSettings: settings),
     tests(of: "Exporters", ["Exporters", "Files", "FileFaults"]),
+    // Visualization
+    .systemLibrary(
+      name: "CCairo", path: "Packages/Visualization/Sources/CCairo", pkgConfig: "cairo",
+      providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
+    .target(
+      name: "CPNG", path: "Packages/Visualization/Sources/CPNG",
+      linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
+    module("Drawing", in: "Visualization", ["CCairo", "CPNG"]),
+    module("Plotting", in: "Visualization", ["Drawing"]),
+    module("Visualization", ["Drawing", "Plotting"]),
+    tests(of: "Visualization", ["Drawing", "Plotting", "Visualization"]),
     // Apps
     app("benchmark", ["Tensors"]),
+    app("gallery", ["Drawing", "Plotting", "Visualization"]),
   ]
 )

@@ -1,0 +1,190 @@
+/// One line along which a grid has a certain value.
+public struct ContourLine: Hashable, Sendable {
+  /// The x of its points.
+  public var x: [Double]
+  /// The y of its points.
+  public var y: [Double]
+  /// Whether the last point leads back to the first.
+  public var isClosed: Bool
+}
+
+extension Grid {
+  /// The lines on which the values, taken as changing evenly between crossings, equal `level`. Squares with a corner
+  /// that is not a number have no line; in a square with two opposite high corners the mean decides what is joined.
+  public func contour(at level: Double) -> [ContourLine] {
+    var tracer = ContourTracer(columns: columns)
+    values.withUnsafeBufferPointer { values in
+      for row in 0..<(rows - 1) {
+        let base = row * columns
+        var left = (values[base] >= level ? 1 : 0) | (values[base + columns] >= level ? 8 : 0)
+        for column in 0..<(columns - 1) {
+          let right =
+            (values[base + column + 1] >= level ? 2 : 0) | (values[base + columns + column + 1] >= level ? 4 : 0)
+          let corners = left | right
+          left = (right & 2) >> 1 | (right & 4) << 1
+          if corners == 0 || corners == 15 { continue }
+          let a = values[base + column]
+          let b = values[base + column + 1]
+          let c = values[base + columns + column + 1]
+          let d = values[base + columns + column]
+          let mean = (a + b + c + d) / 4
+          guard mean.isFinite else { continue }
+          tracer.add(corners, column, row, centerIsHigh: mean >= level)
+        }
+      }
+    }
+    return tracer.lines { edge in crossing(edge, level) }
+  }
+
+  /// Where the level lies on an edge of the net.
+  private func crossing(_ edge: Int, _ level: Double) -> (Double, Double) {
+    let node = edge / 2
+    let column = node % columns
+    let row = node / columns
+    let from = values[node]
+    if edge % 2 == 0 {
+      let share = (level - from) / (values[node + 1] - from)
+      return (x(column) + share * (x(column + 1) - x(column)), y(row))
+    }
+    let share = (level - from) / (values[node + columns] - from)
+    return (x(column), y(row) + share * (y(row + 1) - y(row)))
+  }
+
+  /// The same grid with one more crossing around, lower than every level, at the same places as the border: so every
+  /// contour is closed and surrounds what lies above its level.
+  func walled() -> WalledGrid { WalledGrid(self) }
+}
+
+/// Joins the pieces of contours from square to square. The edges of the net are numbered: twice the number of the
+/// crossing at their lower or left end, plus one for upright edges.
+struct ContourTracer {
+  let columns: Int
+  private var neighbours: [Int: (Int, Int)] = [:]
+  private var order: [Int] = []
+
+  init(columns: Int) { self.columns = columns }
+
+  /// Adds the pieces inside one square. The bits of `corners` say which corners are high, counter-clockwise from the
+  /// lower left.
+  mutating func add(_ corners: Int, _ column: Int, _ row: Int, centerIsHigh: Bool) {
+    let node = row * columns + column
+    let bottom = 2 * node
+    let left = 2 * node + 1
+    let top = 2 * (node + columns)
+    let right = 2 * (node + 1) + 1
+    switch corners {
+    case 1, 14: join(left, bottom)
+    case 2, 13: join(bottom, right)
+    case 3, 12: join(left, right)
+    case 4, 11: join(right, top)
+    case 6, 9: join(bottom, top)
+    case 7, 8: join(left, top)
+    default:
+      // Two opposite corners are high: 5 the lower left and upper right, 10 the others.
+      if (corners == 5) == centerIsHigh {
+        join(left, top)
+        join(bottom, right)
+      } else {
+        join(left, bottom)
+        join(right, top)
+      }
+    }
+  }
+
+  private mutating func join(_ a: Int, _ b: Int) {
+    link(a, b)
+    link(b, a)
+  }
+
+  private mutating func link(_ from: Int, _ to: Int) {
+    if let known = neighbours[from] {
+      neighbours[from] = (known.0, to)
+    } else {
+      neighbours[from] = (to, -1)
+      order.append(from)
+    }
+  }
+
+  /// The joined lines: open ones from end to end first, then the closed ones.
+  func lines(_ place: (Int) -> (Double, Double)) -> [ContourLine] {
+    var visited = Set<Int>(minimumCapacity: neighbours.count)
+    var result: [ContourLine] = []
+    func follow(_ start: Int, closed: Bool) {
+      var line = ContourLine(x: [], y: [], isClosed: closed)
+      var current = start
+      var previous = -1
+      while current >= 0 && visited.insert(current).inserted {
+        let (x, y) = place(current)
+        line.x.append(x)
+        line.y.append(y)
+        let (first, second) = neighbours[current] ?? (-1, -1)
+        let next = first == previous ? second : first
+        previous = current
+        current = next
+      }
+      result.append(line)
+    }
+    for edge in order where neighbours[edge]?.1 == -1 && !visited.contains(edge) { follow(edge, closed: false) }
+    for edge in order where !visited.contains(edge) { follow(edge, closed: true) }
+    return result
+  }
+}
+
+/// A grid inside a wall of very low values, for the areas above a level.
+struct WalledGrid {
+  private let grid: Grid
+  private let values: [Double]
+  private let columns: Int
+  private let rows: Int
+
+  init(_ grid: Grid) {
+    self.grid = grid
+    columns = grid.columns + 2
+    rows = grid.rows + 2
+    var values = [Double](repeating: -.infinity, count: columns * rows)
+    for row in 0..<grid.rows {
+      for column in 0..<grid.columns {
+        let value = grid[column, row]
+        values[(row + 1) * columns + column + 1] = value.isNaN ? -.infinity : value
+      }
+    }
+    self.values = values
+  }
+
+  /// The borders of the area where the values are at least `level`; inside and outside alternate.
+  func area(above level: Double) -> [ContourLine] {
+    var tracer = ContourTracer(columns: columns)
+    for row in 0..<(rows - 1) {
+      for column in 0..<(columns - 1) {
+        let at = row * columns + column
+        let a = values[at]
+        let b = values[at + 1]
+        let c = values[at + columns + 1]
+        let d = values[at + columns]
+        let corners =
+          (a >= level ? 1 : 0) | (b >= level ? 2 : 0) | (c >= level ? 4 : 0) | (d >= level ? 8 : 0)
+        if corners == 0 || corners == 15 { continue }
+        tracer.add(corners, column, row, centerIsHigh: (a + b + c + d) / 4 >= level)
+      }
+    }
+    return tracer.lines { edge in crossing(edge, level) }
+  }
+
+  private func crossing(_ edge: Int, _ level: Double) -> (Double, Double) {
+    let node = edge / 2
+    let other = edge % 2 == 0 ? node + 1 : node + columns
+    let a = values[node]
+    let b = values[other]
+    // Towards the wall the line stays on the border of the data.
+    let share = a == -.infinity ? 1 : b == -.infinity ? 0 : (level - a) / (b - a)
+    let (ax, ay) = place(node)
+    let (bx, by) = place(other)
+    return (ax + share * (bx - ax), ay + share * (by - ay))
+  }
+
+  private func place(_ node: Int) -> (Double, Double) {
+    let column = min(max(node % columns - 1, 0), grid.columns - 1)
+    let row = min(max(node / columns - 1, 0), grid.rows - 1)
+    return (grid.x(column), grid.y(row))
+  }
+}
