@@ -1,7 +1,7 @@
 internal import TensorKernels
 
 // Comparisons element by element, written as Swift's SIMD types write them. They give bool tensors, are broadcast like
-// arithmetic, and have no gradient. NaN is equal to nothing, not even to NaN, and neither above nor below anything.
+// arithmetic, and have no gradient. (`==` without the dot compares whole tensors.) NaN is equal to nothing, not even to NaN, and neither above nor below anything.
 
 extension Tensor {
   /// Where elements are equal.
@@ -39,13 +39,13 @@ extension Tensor {
 
 extension Tensor {
   /// Where the element is false.
-  public static prefix func .! (x: Tensor) -> Tensor { combine("not", WABE_XOR, x, Tensor([true], shape: [])) }
+  public static prefix func ! (x: Tensor) -> Tensor { combine("not", WABE_XOR, x, Tensor([true], shape: [])) }
   /// Where both elements are true.
-  public static func .& (a: Tensor, b: Tensor) -> Tensor { combine("and", WABE_AND, a, b) }
+  public static func & (a: Tensor, b: Tensor) -> Tensor { combine("and", WABE_AND, a, b) }
   /// Where at least one element is true.
-  public static func .| (a: Tensor, b: Tensor) -> Tensor { combine("or", WABE_OR, a, b) }
+  public static func | (a: Tensor, b: Tensor) -> Tensor { combine("or", WABE_OR, a, b) }
   /// Where exactly one element is true.
-  public static func .^ (a: Tensor, b: Tensor) -> Tensor { combine("exclusiveOr", WABE_XOR, a, b) }
+  public static func ^ (a: Tensor, b: Tensor) -> Tensor { combine("exclusiveOr", WABE_XOR, a, b) }
 
   /// Where elements are NaN.
   public var isNaN: Tensor { classified("isNaN", WABE_IS_NAN) }

@@ -90,7 +90,7 @@ public func pow(_ a: Tensor, _ b: Tensor) -> Tensor {
         return gradient * Tensor.where(b .== 0, 0, slope)
       },
       { gradient, a, b in
-        let flat = (a .== 0) .& (b .>= 0)
+        let flat = (a .== 0) & (b .>= 0)
         let base = Tensor.where(flat, 1, a)
         return gradient * (pow(base, b) * log(base))
       }))

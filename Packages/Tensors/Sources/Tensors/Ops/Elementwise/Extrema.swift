@@ -44,13 +44,13 @@ private func greaterShare(_ a: Tensor, _ b: Tensor) -> Tensor {
 extension Tensor {
   /// Every element, but not below one number and not above another. Its derivative is 1 within the limits, both
   /// included, and 0 outside.
-  public func clamped(from lower: Double = -.infinity, to upper: Double = .infinity) -> Tensor {
+  public func clamped(min lower: Double = -.infinity, max upper: Double = .infinity) -> Tensor {
     require(lower <= upper, "clamped: the lower limit \(lower) is above the upper limit \(upper)")
     var y = detached
     if lower > -.infinity { y = maximum(y, lower) }
     if upper < .infinity { y = minimum(y, upper) }
     guard trace != nil else { return y }
-    let rule = UnaryRule.input { gradient, x in Tensor.where((x .>= lower) .& (x .<= upper), gradient, 0) }
+    let rule = UnaryRule.input { gradient, x in Tensor.where((x .>= lower) & (x .<= upper), gradient, 0) }
     return y.recorded("clamped", from: self, unary: rule)
   }
 }
