@@ -50,7 +50,7 @@ let package = Package(
       name: "COneDNN", path: "Packages/Tensors/Sources/COneDNN", providers: [.apt(["libdnnl-dev"])]),
     kernels("TensorKernels", in: "Tensors", [.target(name: "COneDNN", condition: .when(platforms: [.linux]))]),
     module("Tensors", ["TensorKernels"]),
-    tests(of: "Tensors", ["Tensors"]),
+    tests(of: "Tensors", ["Tensors", "TensorKernels"]),
     // Files
     kernels("CDigest", in: "Files"),
     module("Files", ["CDigest"]),
