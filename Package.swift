@@ -61,7 +61,7 @@ let package = Package(
       "TensorKernels", in: "Tensors", [.target(name: "COneDNN", condition: .when(platforms: [.linux]))],
       linking: ["m"]),
     module("Tensors", ["TensorKernels"]),
-    tests(of: "Tensors", ["Tensors"]),
+    tests(of: "Tensors", ["Tensors", "TensorKernels"]),
     // Autograd
     module("Autograd", ["Tensors"]),
     tests(of: "Autograd", ["Autograd", "Tensors"]),

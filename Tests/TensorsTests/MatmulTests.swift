@@ -1,6 +1,7 @@
+import TensorKernels
 import Testing
 
-@testable import Tensors
+import Tensors
 
 /// Sizes of products, chosen so that each kernel, its edges and its splits between threads are met.
 private let sizes: [(Int, Int, Int)] = [
@@ -37,8 +38,23 @@ private func swapped(_ values: [Double], _ rows: Int, _ columns: Int) -> [Double
   (0..<values.count).map { values[$0 % columns * rows + $0 / columns] }
 }
 
-@Suite struct MatmulTests {
-  @Test("a product equals its definition for all sizes, types and transpositions", arguments: sizes)
+/// Runs `body` once for each way to compute products, and puts the usual one back.
+private func forEachEngine(_ body: (String) -> Void) {
+  defer {
+    wabe_set_instruction_set(-1)
+    wabe_set_engine(-1)
+  }
+  for (set, name) in [(WABE_ANY_PROCESSOR, "any processor"), (WABE_AVX2, "AVX2"), (WABE_AVX512, "AVX-512")] {
+    wabe_set_engine(Int32(WABE_PORTABLE))
+    wabe_set_instruction_set(Int32(set))
+    body(name)
+  }
+  wabe_set_engine(Int32(WABE_ONEDNN))
+  body("oneDNN")
+}
+
+@Suite(.serialized) struct MatmulTests {
+  @Test("a product equals its definition for all sizes, types, transpositions and engines", arguments: sizes)
   func definitionHolds(m: Int, n: Int, k: Int) {
     for dtype in [DType.float32, .float64] {
       let a = scattered([m, k], dtype, seed: 1)
@@ -48,13 +64,33 @@ private func swapped(_ values: [Double], _ rows: Int, _ columns: Int) -> [Double
       let turnedB = Tensor(swapped(b.scalars, n, k), shape: [n, k]).cast(to: dtype)
       let unit = dtype == .float32 ? 6e-8 : 1.2e-16
       for (left, right, form) in [(a, b, "NN"), (turnedA, b, "TN"), (a, turnedB, "NT"), (turnedA, turnedB, "TT")] {
-        let product = left.matmul(right, transposeA: form.first == "T", transposeB: form.last == "T")
-        #expect(product.shape == [m, n])
-        for (value, exact) in zip(product.scalars, expected)
-        where abs(value - exact.value) > unit * Double(k + 1) * exact.size {
-          Issue.record("\(form) \(m)×\(n)×\(k) \(dtype): \(value) instead of \(exact.value)")
-          break
+        forEachEngine { engine in
+          let product = left.matmul(right, transposeA: form.first == "T", transposeB: form.last == "T")
+          #expect(product.shape == [m, n])
+          for (value, exact) in zip(product.scalars, expected)
+          where abs(value - exact.value) > unit * Double(k + 1) * exact.size {
+            Issue.record("\(engine) \(form) \(m)×\(n)×\(k) \(dtype): \(value) instead of \(exact.value)")
+            break
+          }
         }
+      }
+    }
+  }
+
+  @Test("a product has the same bits with one, two and seven threads", arguments: sizes)
+  func threadsDoNotMatter(m: Int, n: Int, k: Int) {
+    defer { wabe_set_threads(0) }
+    for dtype in [DType.float32, .float64] {
+      let a = scattered([m, k], dtype, seed: 3)
+      let b = scattered([k, n], dtype, seed: 4)
+      let turned = scattered([n, k], dtype, seed: 5)
+      forEachEngine { engine in
+        let results = [1, 2, 7].map { threads in
+          wabe_set_threads(Int32(threads))
+          return [a.matmul(b), a.matmul(turned, transposeB: true)].map { $0.withUnsafeBytes { Array($0) } }
+        }
+        #expect(results[0] == results[1], "\(engine) \(dtype), two threads")
+        #expect(results[0] == results[2], "\(engine) \(dtype), seven threads")
       }
     }
   }

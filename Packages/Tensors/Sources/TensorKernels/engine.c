@@ -33,7 +33,7 @@ static int workers;                           // started so far; guarded by `tak
 static _Atomic int sleeping;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t wake = PTHREAD_COND_INITIALIZER;
-static _Atomic int chosen_threads;  // 0 until chosen
+static _Thread_local int threads_here;  // chosen for calls from this thread, or 0
 
 static inline void pause_briefly(void) {
 #if defined(__x86_64__)
@@ -147,11 +147,13 @@ static int default_threads(void) {
 }
 
 int wabe_threads(void) {
-  int threads = atomic_load_explicit(&chosen_threads, memory_order_relaxed);
-  if (threads == 0) atomic_store(&chosen_threads, threads = default_threads());
+  static _Atomic int usual;
+  if (threads_here) return threads_here;
+  int threads = atomic_load_explicit(&usual, memory_order_relaxed);
+  if (threads == 0) atomic_store(&usual, threads = default_threads());
   return threads;
 }
 
 void wabe_set_threads(int threads) {
-  atomic_store(&chosen_threads, threads < 0 ? 1 : threads > MOST_THREADS ? MOST_THREADS : threads);
+  threads_here = threads < 0 ? 1 : threads > MOST_THREADS ? MOST_THREADS : threads;
 }

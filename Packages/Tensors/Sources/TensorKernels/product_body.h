@@ -1,8 +1,8 @@
 // The loops of matrix products for one element type and one instruction set; included once for each pair.
 //
 // The includer defines T (the element), W (elements in a vector), MASKED (1 where loading a part of a vector costs no
-// more than loading all of it), DIRECT_ROWS and PACKED_ROWS (rows of a block, two vectors wide, whose sums stay in
-// registers while the inner index runs) and NAME(x).
+// more than loading all of it), BLOCK_ROWS (rows of a block, two vectors wide, whose sums stay in registers while the
+// inner index runs) and NAME(x).
 
 typedef T NAME(vector) __attribute__((ext_vector_type(W)));
 typedef T NAME(loose) __attribute__((ext_vector_type(W), aligned(sizeof(T)), may_alias));
@@ -71,16 +71,14 @@ FORCE void NAME(block)(const int rows, const int vectors, const bool whole, size
 
 #define ROWS_CASE(R)                                                                                                   \
   case R:                                                                                                              \
-    if (vectors == 2) NAME(block)(R, 2, whole, last, x->inner, a, x->a_row, x->a_column, b, x->b_row, c, x->c_row,     \
-                                  bias, false);                                                                        \
-    else NAME(block)(R, 1, whole, last, x->inner, a, x->a_row, x->a_column, b, x->b_row, c, x->c_row, bias, false);    \
+    NAME(block)(R, vectors, whole, last, x->inner, a, x->a_row, x->a_column, b, x->b_row, c, x->c_row, bias, goes_on); \
     break;
 
 FORCE void NAME(strip)(const wabe_block *x, const int vectors, const bool whole, size_t last, const T *b, T *c,
-                       const T *bias) {
+                       const T *bias, bool goes_on) {
   const T *a = x->a;
-  for (size_t i = 0; i < x->rows; i += DIRECT_ROWS, a += DIRECT_ROWS * x->a_row, c += DIRECT_ROWS * x->c_row)
-    switch (x->rows - i < DIRECT_ROWS ? x->rows - i : DIRECT_ROWS) {
+  for (size_t i = 0; i < x->rows; i += BLOCK_ROWS, a += BLOCK_ROWS * x->a_row, c += BLOCK_ROWS * x->c_row)
+    switch (x->rows - i < BLOCK_ROWS ? x->rows - i : BLOCK_ROWS) {
       ROWS_CASE(1)
       ROWS_CASE(2)
       ROWS_CASE(3)
@@ -93,22 +91,24 @@ FORCE void NAME(strip)(const wabe_block *x, const int vectors, const bool whole,
 }
 #undef ROWS_CASE
 
-static void NAME(direct)(const wabe_block *x) {
+static __attribute__((noinline)) void NAME(strips)(const wabe_block *x, bool goes_on) {
   const T *b = x->b, *bias = x->bias;
   T *c = x->c;
   size_t left = x->columns;
   while (left > 0) {
     size_t taken = left < 2 * W ? left : 2 * W;
-    if (taken == 2 * W) NAME(strip)(x, 2, true, W, b, c, bias);
-    else if (taken > W) NAME(strip)(x, 2, false, taken - W, b, c, bias);
-    else if (taken == W && !MASKED) NAME(strip)(x, 1, true, W, b, c, bias);
-    else NAME(strip)(x, 1, false, taken, b, c, bias);
+    if (taken == 2 * W) NAME(strip)(x, 2, true, W, b, c, bias, goes_on);
+    else if (taken > W) NAME(strip)(x, 2, false, taken - W, b, c, bias, goes_on);
+    else if (taken == W && !MASKED) NAME(strip)(x, 1, true, W, b, c, bias, goes_on);
+    else NAME(strip)(x, 1, false, taken, b, c, bias, goes_on);
     left -= taken;
     b += taken;
     c += taken;
     if (bias) bias += taken;
   }
 }
+
+static void NAME(direct)(const wabe_block *x) { NAME(strips)(x, false); }
 
 // MARK: Rows times one vector
 
@@ -168,89 +168,117 @@ static void NAME(dots)(size_t rows, size_t inner, const void *a, ptrdiff_t a_row
 
 // MARK: With packed copies
 
-typedef T NAME(quad) __attribute__((ext_vector_type(4)));
-typedef T NAME(loose_quad) __attribute__((ext_vector_type(4), aligned(sizeof(T)), may_alias));
+typedef T NAME(eight) __attribute__((ext_vector_type(8)));
+typedef T NAME(loose_four) __attribute__((ext_vector_type(4), aligned(sizeof(T)), may_alias));
+typedef T NAME(loose_eight) __attribute__((ext_vector_type(8), aligned(sizeof(T)), may_alias));
 
-// Copies four lines of `count` elements so that those of equal index lie side by side.
-FORCE void NAME(interleave)(const T *from, ptrdiff_t line, size_t count, T *to, size_t group) {
+// Copies eight lines of `count` elements so that those of equal index lie side by side, `group` elements apart; with
+// `halves`, the last four lines are a group of their own that follows there.
+FORCE void NAME(interleave)(const T *from, ptrdiff_t line, size_t count, T *to, size_t group, T *halves) {
+#define PAIRS(x, y) __builtin_shufflevector(x, y, 0, 8, 1, 9, 4, 12, 5, 13)
+#define PAIRS_ABOVE(x, y) __builtin_shufflevector(x, y, 2, 10, 3, 11, 6, 14, 7, 15)
+#define FOURS(x, y) __builtin_shufflevector(x, y, 0, 1, 8, 9, 4, 5, 12, 13)
+#define FOURS_ABOVE(x, y) __builtin_shufflevector(x, y, 2, 3, 10, 11, 6, 7, 14, 15)
+#define HALVES(x, y) __builtin_shufflevector(x, y, 0, 1, 2, 3, 8, 9, 10, 11)
+#define HALVES_ABOVE(x, y) __builtin_shufflevector(x, y, 4, 5, 6, 7, 12, 13, 14, 15)
   size_t k = 0;
-  for (; k + 4 <= count; k += 4, from += 4, to += 4 * group) {
-    NAME(quad) a = *(const NAME(loose_quad) *)from, b = *(const NAME(loose_quad) *)(from + line);
-    NAME(quad) c = *(const NAME(loose_quad) *)(from + 2 * line), d = *(const NAME(loose_quad) *)(from + 3 * line);
-    NAME(quad) ab = __builtin_shufflevector(a, b, 0, 4, 1, 5), cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
-    NAME(quad) ab2 = __builtin_shufflevector(a, b, 2, 6, 3, 7), cd2 = __builtin_shufflevector(c, d, 2, 6, 3, 7);
-    *(NAME(loose_quad) *)to = __builtin_shufflevector(ab, cd, 0, 1, 4, 5);
-    *(NAME(loose_quad) *)(to + group) = __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
-    *(NAME(loose_quad) *)(to + 2 * group) = __builtin_shufflevector(ab2, cd2, 0, 1, 4, 5);
-    *(NAME(loose_quad) *)(to + 3 * group) = __builtin_shufflevector(ab2, cd2, 2, 3, 6, 7);
+  for (; k + 8 <= count; k += 8, from += 8, to += 8 * group) {
+    NAME(eight) x[8], two[8], four[8];
+#pragma clang loop unroll(full)
+    for (int i = 0; i < 8; i++) x[i] = *(const NAME(loose_eight) *)(from + i * line);
+#pragma clang loop unroll(full)
+    for (int i = 0; i < 8; i += 2) two[i] = PAIRS(x[i], x[i + 1]), two[i + 1] = PAIRS_ABOVE(x[i], x[i + 1]);
+#pragma clang loop unroll(full)
+    for (int i = 0; i < 8; i += 4) {
+      four[i] = FOURS(two[i], two[i + 2]), four[i + 1] = FOURS_ABOVE(two[i], two[i + 2]);
+      four[i + 2] = FOURS(two[i + 1], two[i + 3]), four[i + 3] = FOURS_ABOVE(two[i + 1], two[i + 3]);
+    }
+#pragma clang loop unroll(full)
+    for (int i = 0; i < 4; i++) {
+      NAME(eight) early = HALVES(four[i], four[i + 4]), late = HALVES_ABOVE(four[i], four[i + 4]);
+      if (halves) {
+        *(NAME(loose_four) *)(to + i * group) = early.lo;
+        *(NAME(loose_four) *)(to + (i + 4) * group) = late.lo;
+        *(NAME(loose_four) *)(halves + (k + i) * group) = early.hi;
+        *(NAME(loose_four) *)(halves + (k + i + 4) * group) = late.hi;
+      } else {
+        *(NAME(loose_eight) *)(to + i * group) = early;
+        *(NAME(loose_eight) *)(to + (i + 4) * group) = late;
+      }
+    }
   }
   for (; k < count; k++, from++, to += group)
-    for (int i = 0; i < 4; i++) to[i] = from[i * line];
+    for (int i = 0; i < 8; i++) *(halves && i >= 4 ? halves + k * group + i - 4 : to + i) = from[i * line];
+#undef PAIRS
+#undef PAIRS_ABOVE
+#undef FOURS
+#undef FOURS_ABOVE
+#undef HALVES
+#undef HALVES_ABOVE
 }
 
 // Copies `lines` lines of `count` elements in groups of `group`, so that elements of equal index lie side by side; lines
 // that are missing from the last group are zeros.
 FORCE void NAME(pack)(const T *from, ptrdiff_t line, ptrdiff_t step, size_t lines, size_t count, T *to,
                       const size_t group) {
-  for (size_t first = 0; first < lines; first += group, from += (ptrdiff_t)group * line, to += group * count) {
-    size_t present = lines - first < group ? lines - first : group;
-    size_t i = 0;
-    if (step == 1)
-      for (; i + 4 <= present; i += 4) NAME(interleave)(from + (ptrdiff_t)i * line, line, count, to + i, group);
-    else if (line == 1 && present == group)
-      for (size_t k = 0; k < count; k++, i = group) memcpy(to + k * group, from + (ptrdiff_t)k * step, group * sizeof(T));
-    for (; i < group; i++)
-      for (size_t k = 0; k < count; k++)
-        to[k * group + i] = i < present ? from[(ptrdiff_t)i * line + (ptrdiff_t)k * step] : 0;
-  }
-}
-
-static void NAME(transpose)(size_t rows, size_t columns, const void *from, void *to) {
-  NAME(pack)(from, (ptrdiff_t)columns, 1, rows, columns, to, rows);
-}
-
-// A block at the edge of C: computed whole in a copy, of which the part that exists is kept.
-static __attribute__((noinline)) void NAME(edge)(size_t rows, size_t columns, size_t inner, const T *a, const T *b, T *c,
-                                                 ptrdiff_t c_row, const T *bias, bool goes_on) {
-  T copy[PACKED_ROWS * 2 * W], added[2 * W] = {0};
-  if (bias) memcpy(added, bias, columns * sizeof(T));
-  memset(copy, 0, sizeof copy);
-  if (goes_on)
-    for (size_t i = 0; i < rows; i++) memcpy(copy + i * 2 * W, c + (ptrdiff_t)i * c_row, columns * sizeof(T));
-  NAME(block)(PACKED_ROWS, 2, true, W, inner, a, 1, PACKED_ROWS, b, 2 * W, copy, 2 * W, bias ? added : NULL, goes_on);
-  for (size_t i = 0; i < rows; i++) memcpy(c + (ptrdiff_t)i * c_row, copy + i * 2 * W, columns * sizeof(T));
-}
-
-static void NAME(packed)(const wabe_block *x) {
-  const size_t depth = PACKED_BYTES / (PACKED_ROWS * sizeof(T));
-  size_t most = x->inner < depth ? x->inner : depth;
-  size_t a_size = (x->rows + PACKED_ROWS - 1) / PACKED_ROWS * PACKED_ROWS * most;
-  size_t b_size = (x->columns + 2 * W - 1) / (2 * W) * (2 * W) * most;
-  size_t bytes = (a_size + b_size) * sizeof(T) + 64;
-  T *b_copy = wabe_scratch(bytes);
-  T *a_copy = b_copy + b_size;
-  for (size_t k = 0; k < x->inner; k += depth) {
-    size_t taken = x->inner - k < depth ? x->inner - k : depth;
-    const T *bias = k + taken == x->inner ? x->bias : NULL;
-    NAME(pack)((const T *)x->b + (ptrdiff_t)k * x->b_row, x->b_column, x->b_row, x->columns, taken, b_copy, 2 * W);
-    NAME(pack)((const T *)x->a + (ptrdiff_t)k * x->a_column, x->a_row, x->a_column, x->rows, taken, a_copy, PACKED_ROWS);
-    for (size_t i = 0; i < x->rows; i += PACKED_ROWS)
-      for (size_t j = 0; j < x->columns; j += 2 * W) {
-        const T *a = a_copy + i * taken, *b = b_copy + j * taken;
-        T *c = (T *)x->c + (ptrdiff_t)i * x->c_row + j;
-        const T *added = bias ? bias + j : NULL;
-        size_t rows = x->rows - i, columns = x->columns - j;
-        if (rows >= PACKED_ROWS && columns >= 2 * W)
-          NAME(block)(PACKED_ROWS, 2, true, W, taken, a, 1, PACKED_ROWS, b, 2 * W, c, x->c_row, added, k > 0);
-        else
-          NAME(edge)(rows < PACKED_ROWS ? rows : PACKED_ROWS, columns < 2 * W ? columns : 2 * W, taken, a, b, c,
-                     x->c_row, added, k > 0);
+  size_t done = 0;  // lines
+  if (line == 1) {
+    done = lines / group * group;
+    for (size_t begin = 0; begin < count; begin += 16)
+      for (size_t i = 0; i < done; i += group) {
+        const T *source = from + (ptrdiff_t)begin * step + i;
+        T *result = to + i * count + begin * group, *end = result + (count - begin < 16 ? count - begin : 16) * group;
+        for (; result < end; source += step, result += group) memcpy(result, source, group * sizeof(T));
       }
+  } else if (step == 1) {
+    for (; done + 8 <= lines; done += 8) {
+      T *result = to + done / group * group * count + done % group;
+      NAME(interleave)(from + (ptrdiff_t)done * line, line, count, result, group, group == 4 ? result + 4 * count : NULL);
+    }
   }
-  wabe_free(b_copy, bytes);
+  for (size_t i = done; i < (lines + group - 1) / group * group; i++)
+    for (size_t k = 0; k < count; k++)
+      to[i / group * group * count + k * group + i % group] =
+          i < lines ? from[(ptrdiff_t)i * line + (ptrdiff_t)k * step] : 0;
 }
 
-const wabe_product_kernels TABLE = {W, NAME(direct), NAME(packed), NAME(dots), NAME(transpose)};
+// The matrix transposed, which is one group of all its rows.
+static void NAME(transpose)(size_t rows, size_t columns, const void *from, void *to) {
+  const T *source = from;
+  T *result = to;
+  size_t i = 0;
+  for (; i + 8 <= rows; i += 8) NAME(interleave)(source + i * columns, (ptrdiff_t)columns, columns, result + i, rows, NULL);
+  for (; i < rows; i++)
+    for (size_t k = 0; k < columns; k++) result[k * rows + i] = source[i * columns + k];
+}
+
+static void NAME(pack_left)(const wabe_block *x, void *copy) {
+  NAME(pack)(x->a, x->a_row, x->a_column, x->rows, x->inner, copy, BLOCK_ROWS);
+}
+
+static void NAME(pack_right)(const wabe_block *x, void *copy) {
+  NAME(pack)(x->b, x->b_column, x->b_row, x->columns, x->inner, copy, 2 * W);
+}
+
+static void NAME(packed)(const wabe_block *x, bool goes_on) {
+  const T *bias = x->bias;
+  for (size_t i = 0; i < x->rows; i += BLOCK_ROWS)
+    for (size_t j = 0; j < x->columns; j += 2 * W) {
+      const T *a = (const T *)x->a + i * x->inner, *b = (const T *)x->b + j * x->inner, *added = bias ? bias + j : NULL;
+      T *c = (T *)x->c + (ptrdiff_t)i * x->c_row + (ptrdiff_t)j;
+      size_t rows = x->rows - i, columns = x->columns - j;
+      if (rows >= BLOCK_ROWS && columns >= 2 * W) {
+        NAME(block)(BLOCK_ROWS, 2, true, W, x->inner, a, 1, BLOCK_ROWS, b, 2 * W, c, x->c_row, added, goes_on);
+      } else {
+        wabe_block edge = {rows < BLOCK_ROWS ? rows : BLOCK_ROWS, columns < 2 * W ? columns : 2 * W, x->inner, a, b, c,
+                           .a_row = 1, .a_column = BLOCK_ROWS, .b_row = 2 * W, .c_row = x->c_row, .bias = added};
+        NAME(strips)(&edge, goes_on);
+      }
+    }
+}
+
+const wabe_product_kernels TABLE = {BLOCK_ROWS, 2 * W, NAME(direct), NAME(pack_left), NAME(pack_right), NAME(packed),
+                                    NAME(dots), NAME(transpose)};
 
 #undef T
 #undef W

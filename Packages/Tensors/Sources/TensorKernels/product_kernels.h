@@ -22,11 +22,14 @@ typedef struct {
 } wabe_block;
 
 typedef struct {
-  size_t width;  // elements in one vector
+  size_t block_rows, block_columns;  // what the packed copies are padded to
   // C = A · B, read where they are.
   void (*direct)(const wabe_block *block);
-  // C = A · B by way of packed copies of both.
-  void (*packed)(const wabe_block *block);
+  // Copies A (of B's columns nothing is used) or B so that `packed` reads one line of memory after the other.
+  void (*pack_left)(const wabe_block *block, void *copy);
+  void (*pack_right)(const wabe_block *block, void *copy);
+  // C = A · B, or C += A · B where it goes on, for packed copies a and b.
+  void (*packed)(const wabe_block *block, bool goes_on);
   // y[i * y_step] = rows a[i] · x + (bias ? bias[i * bias_step] : 0), where the rows of A are contiguous.
   void (*dots)(size_t rows, size_t inner, const void *a, ptrdiff_t a_row, const void *x, void *y, ptrdiff_t y_step,
                const void *bias, ptrdiff_t bias_step);
@@ -44,6 +47,9 @@ static inline void *wabe_scratch(size_t bytes) {
 
 // The kernels for float or double of the best instruction set that this processor has.
 const wabe_product_kernels *wabe_product_kernels_for(int dtype);
+
+// C = A · B by way of packed copies, shared between the threads, with the operation of `wabe_map` that follows.
+void wabe_multiply_packed(const wabe_product_kernels *kernels, int dtype, const wabe_block *whole, int activation);
 
 extern const wabe_product_kernels wabe_products_generic_float, wabe_products_generic_double;
 #if defined(__x86_64__)

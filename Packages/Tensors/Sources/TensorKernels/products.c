@@ -13,25 +13,46 @@ enum {
   LEAST_TO_SHARE = 1 << 17,  // multiply-adds that are worth waking the team for
   PART = 1 << 16,            // multiply-adds of one part of a shared product
   LARGEST_DIRECT = 1 << 15,  // bytes of B that are read in place
+  SHORT_ROW = 512,           // bytes of a row of B that cost little to step over
+  LARGEST_DIRECT_WORK = 1 << 23,
   FEW = 8,                   // rows for which copying B would not pay
   NARROW = 4,                // columns that are computed as rows times a vector
 };
 
-const wabe_product_kernels *wabe_product_kernels_for(int dtype) {
-  static _Atomic(const wabe_product_kernels *) chosen[2];
-  const wabe_product_kernels *kernels = atomic_load_explicit(&chosen[dtype], memory_order_relaxed);
-  if (kernels) return kernels;
-  kernels = dtype == WABE_F32 ? &wabe_products_generic_float : &wabe_products_generic_double;
+// MARK: Instruction sets
+
+static int best_set(void) {
 #if defined(__x86_64__)
   __builtin_cpu_init();
   if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw") &&
       __builtin_cpu_supports("avx512dq"))
-    kernels = dtype == WABE_F32 ? &wabe_products_avx512_float : &wabe_products_avx512_double;
-  else if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
-    kernels = dtype == WABE_F32 ? &wabe_products_avx2_float : &wabe_products_avx2_double;
+    return WABE_AVX512;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return WABE_AVX2;
 #endif
-  atomic_store_explicit(&chosen[dtype], kernels, memory_order_relaxed);
-  return kernels;
+  return WABE_ANY_PROCESSOR;
+}
+
+static _Thread_local int set_here = -1;
+
+int wabe_instruction_set(void) {
+  static _Atomic int usual = -1;
+  if (set_here >= 0) return set_here;
+  int set = atomic_load_explicit(&usual, memory_order_relaxed);
+  if (set < 0) atomic_store(&usual, set = best_set());
+  return set;
+}
+
+void wabe_set_instruction_set(int set) { set_here = set > best_set() ? best_set() : set; }
+
+const wabe_product_kernels *wabe_product_kernels_for(int dtype) {
+  bool is_float = dtype == WABE_F32;
+  switch (wabe_instruction_set()) {
+#if defined(__x86_64__)
+    case WABE_AVX512: return is_float ? &wabe_products_avx512_float : &wabe_products_avx512_double;
+    case WABE_AVX2: return is_float ? &wabe_products_avx2_float : &wabe_products_avx2_double;
+#endif
+    default: return is_float ? &wabe_products_generic_float : &wabe_products_generic_double;
+  }
 }
 
 // MARK: Tiles
@@ -71,10 +92,8 @@ static void compute(const plan *plan, const wabe_block *x) {
   size_t width = plan->width;
   switch (plan->method) {
     case DIRECT: kernels->direct(x); break;
-    case ONEDNN:
-      if (wabe_onednn_block(x)) break;
-      // What oneDNN will not do, the packed kernel does.
-    case PACKED: kernels->packed(x); break;
+    case PACKED: break;  // has a division of its own
+    case ONEDNN: wabe_onednn_block(x); break;
     case DOTS_OF_A:
       for (size_t j = 0; j < x->columns; j++)
         kernels->dots(x->rows, x->inner, x->a, x->a_row, at(x->b, (ptrdiff_t)j * x->b_column, width),
@@ -126,16 +145,21 @@ static void choose(plan *plan) {
   } else if (x->b_column == 1 && x->rows <= FEW) {
     plan->method = DIRECT;
     if (work >= LEAST_TO_SHARE) plan->tile_columns = (PART / (x->rows * x->inner) + 64) / 64 * 64;
-  } else if (x->b_column == 1 && line * plan->width <= LARGEST_DIRECT) {
+  } else if (x->b_column == 1 && (line * plan->width <= LARGEST_DIRECT ||
+                                  (x->columns * plan->width <= SHORT_ROW && work < LARGEST_DIRECT_WORK))) {
     plan->method = DIRECT;
     if (work >= LEAST_TO_SHARE) plan->tile_rows = (PART / line + 8) / 8 * 8;
   } else {
     plan->method = plan->dtype == WABE_F32 && wabe_engine() == WABE_ONEDNN ? ONEDNN : PACKED;
-    if (work >= LEAST_TO_SHARE) plan->tile_rows = 120, plan->tile_columns = 256;
+    if (work >= LEAST_TO_SHARE) plan->tile_rows = 128, plan->tile_columns = 256;
   }
 }
 
 static void run(plan *plan) {
+  if (plan->method == PACKED) {
+    wabe_multiply_packed(plan->kernels, plan->dtype, &plan->whole, plan->activation);
+    return;
+  }
   plan->tiles_across = parts(plan->whole.columns, plan->tile_columns);
   size_t tiles = parts(plan->whole.rows, plan->tile_rows) * plan->tiles_across;
   if (tiles == 1) compute_tile(plan, 0);

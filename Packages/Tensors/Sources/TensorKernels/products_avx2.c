@@ -5,9 +5,7 @@
 #include <immintrin.h>
 
 #define MASKED 0
-#define DIRECT_ROWS 6
-#define PACKED_ROWS 6
-#define PACKED_BYTES 8192
+#define BLOCK_ROWS 4
 
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 

@@ -2,9 +2,7 @@
 #include "product_kernels.h"
 
 #define MASKED 0
-#define DIRECT_ROWS 6
-#define PACKED_ROWS 4
-#define PACKED_BYTES 4096
+#define BLOCK_ROWS 4
 
 #define T float
 #define W 4

@@ -62,8 +62,6 @@ bool wabe_onednn_block(const wabe_block *block) {
 static bool is_there(void) { return false; }
 #endif
 
-static _Atomic int chosen = -1;
-
 static int default_engine(void) {
   const char *text = getenv("WABE_ENGINE");
   int best = is_there() ? WABE_ONEDNN : WABE_PORTABLE;
@@ -76,13 +74,14 @@ static int default_engine(void) {
   return best;
 }
 
+static _Thread_local int chosen_here = -1;
+
 int wabe_engine(void) {
-  int engine = atomic_load_explicit(&chosen, memory_order_relaxed);
-  if (engine < 0) atomic_store(&chosen, engine = default_engine());
+  static _Atomic int usual = -1;
+  if (chosen_here >= 0) return chosen_here;
+  int engine = atomic_load_explicit(&usual, memory_order_relaxed);
+  if (engine < 0) atomic_store(&usual, engine = default_engine());
   return engine;
 }
 
-void wabe_set_engine(int engine) {
-  if (engine == WABE_ONEDNN && !is_there()) engine = WABE_PORTABLE;
-  atomic_store(&chosen, engine);
-}
+void wabe_set_engine(int engine) { chosen_here = engine == WABE_ONEDNN && !is_there() ? WABE_PORTABLE : engine; }

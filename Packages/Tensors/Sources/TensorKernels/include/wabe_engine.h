@@ -8,7 +8,7 @@
 // of processors that this process may use.
 int wabe_threads(void);
 
-// Changes that number at run time; 0 returns to the default. Results are the same bits for every number.
+// Changes that number for calls from this thread; 0 returns to the default. Results are the same bits for every number.
 void wabe_set_threads(int threads);
 
 // Runs body(context, i) for each i below count, shared between the threads of the team, and returns when all are done.
@@ -23,7 +23,7 @@ enum { WABE_PORTABLE, WABE_ONEDNN };
 // The engine in use: what `wabe_set_engine` set, else WABE_ENGINE, else the fastest one that is there.
 int wabe_engine(void);
 
-// Changes the engine at run time; −1 returns to the default. An engine that is not there is not chosen.
+// Changes the engine for calls from this thread; −1 returns to the default. An engine that is not there is not chosen.
 void wabe_set_engine(int engine);
 
 #endif

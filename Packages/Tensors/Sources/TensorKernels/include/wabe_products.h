@@ -23,4 +23,10 @@ void wabe_multiply(int dtype, const wabe_product *product);
 // results follow each other.
 void wabe_multiply_batch(int dtype, const wabe_product *product, const wabe_nest *nest);
 
+// The instruction set of the products, the best one that the processor has.
+enum { WABE_ANY_PROCESSOR, WABE_AVX2, WABE_AVX512 };
+int wabe_instruction_set(void);
+// Chooses a lesser one for calls from this thread, as tests do; −1 returns to the best.
+void wabe_set_instruction_set(int set);
+
 #endif
