@@ -8,7 +8,9 @@
 #include "wabe_elementwise.h"
 #include "wabe_engine.h"
 #include "wabe_memory.h"
+#include "wabe_movement.h"
 #include "wabe_products.h"
+#include "wabe_random.h"
 #include "wabe_reduce.h"
 #include "wabe_types.h"
 
