@@ -106,17 +106,13 @@ extension GradientCheck {
 extension Tensor {
   /// Weights of this tensor's shape, spread evenly over 0.5 … 1.5 with no two alike.
   fileprivate func spread() -> Tensor {
-    var weights = filled(with: 0)
-    weights.withUnsafeMutableBytes { bytes in
-      let numbers = bytes.bindMemory(to: Double.self)
-      var place = 0.5
-      for index in numbers.indices {
-        // Steps of the golden ratio fill the interval without repeating.
-        place += 0.618_033_988_749_894_9
-        if place >= 1 { place -= 1 }
-        numbers[index] = 0.5 + place
-      }
+    var place = 0.5
+    let numbers = (0..<count).map { _ in
+      // Steps of the golden ratio fill the interval without repeating.
+      place += 0.618_033_988_749_894_9
+      if place >= 1 { place -= 1 }
+      return 0.5 + place
     }
-    return weights
+    return Tensor(numbers, shape: shape)
   }
 }

@@ -19,18 +19,20 @@ struct NumericalJacobian {
   }
 
   private let inputs: [Tensor]
+  private let numbers: [[Double]]
   private let step: Double
   private let middle: Tensor
 
   init(of function: ([Tensor]) -> Tensor, at inputs: [Tensor], step: Double) {
     self.inputs = inputs
+    numbers = inputs.map(\.scalars)
     self.step = step
     middle = function(inputs).detached
   }
 
   /// Moves one number of one input of the function.
   func column(of element: Int, in position: Int, _ function: ([Tensor]) -> Tensor) -> Column {
-    let original = inputs[position].withUnsafeBytes { $0.bindMemory(to: Double.self)[element] }
+    let original = numbers[position][element]
     // The distance that is really moved, which rounding makes differ from the step.
     let above = original + step
     let below = original - step
@@ -47,9 +49,11 @@ struct NumericalJacobian {
   private func value(
     _ number: Double, _ element: Int, _ position: Int, _ function: ([Tensor]) -> Tensor
   ) -> [Double] {
-    var moved = inputs
-    moved[position].withUnsafeMutableBytes { $0.bindMemory(to: Double.self)[element] = number }
-    return function(moved).scalars
+    var moved = numbers[position]
+    moved[element] = number
+    var tensors = inputs
+    tensors[position] = Tensor(moved, shape: inputs[position].shape)
+    return function(tensors).scalars
   }
 }
 
