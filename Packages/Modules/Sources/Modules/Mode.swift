@@ -1,6 +1,5 @@
 public import Tensors
 
-
 /// What a model is run for: layers such as dropout and batch normalization differ between the two.
 ///
 /// It is `.inference` unless `valueWithGradient(at:)` says otherwise, so forgetting it does no harm. It belongs to the

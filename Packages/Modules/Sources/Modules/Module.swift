@@ -25,6 +25,11 @@ public protocol Layer: Module {
   mutating func callAsFunction(_ input: Tensor) -> Tensor
 }
 
+/// A layer that passes its input through its children, one after the other in the order of `visit`.
+///
+/// It adds no requirement; it lets a summary know what every child gets.
+public protocol LayerChain: Layer {}
+
 /// Something that is shown every tensor of a module, and may change it.
 ///
 /// A visitor implements what it cares about; the rest does nothing.

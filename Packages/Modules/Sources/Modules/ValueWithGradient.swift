@@ -40,7 +40,7 @@ public func valueWithGradient<Model: Module, Failure: Error>(
 }
 
 /// Computes a function of a module in the given mode.
-private func inMode<Model: Module, Failure: Error>(
+func inMode<Model: Module, Failure: Error>(
   _ mode: Mode, _ model: inout Model, _ function: (inout Model) throws(Failure) -> Tensor
 ) throws(Failure) -> Tensor {
   if Mode.current == mode { return try function(&model) }
@@ -55,7 +55,7 @@ private func inMode<Model: Module, Failure: Error>(
 }
 
 /// Gives a model its parameters back after the closure, and frees its buffers from traces.
-private func restore(_ model: inout some Module, _ parameters: [Tensor]) {
+func restore(_ model: inout some Module, _ parameters: [Tensor]) {
   var replace = ReplaceParameters(values: parameters)
   replace.detachesBuffers = true
   model.visit(&replace)
@@ -63,52 +63,4 @@ private func restore(_ model: inout some Module, _ parameters: [Tensor]) {
     replace.position == parameters.count,
     "valueWithGradient: the model had \(parameters.count) parameters before the closure and \(replace.position) "
       + "after it: change the structure of a model outside")
-}
-
-/// Notes all parameters and their names.
-struct CollectParameters: ModuleVisitor {
-  private(set) var values: [Tensor] = []
-  private(set) var paths = Paths()
-
-  mutating func parameter(_ name: String, _ value: inout Tensor) {
-    values.append(value)
-    paths.add(name)
-  }
-
-  mutating func enter(_ name: String) { paths.enter(name) }
-
-  mutating func leave() { paths.leave() }
-
-  /// Which parameters are trained; stops the program if that is none, or if a pattern fits nothing.
-  func positions(of selection: ParameterSelection) -> [Int] {
-    require(!values.isEmpty, "valueWithGradient: the model has no parameters: show them in visit with parameter(_:_:)")
-    if selection.isAll { return Array(values.indices) }
-    let paths = paths.all
-    let unmatched = selection.unmatchedPatterns(among: paths)
-    require(
-      unmatched.isEmpty,
-      "valueWithGradient: no parameter matches \(unmatched.joined(separator: ", ")): "
-        + "the parameters are \(paths.joined(separator: ", "))")
-    let positions = values.indices.filter { selection.contains(paths[$0]) }
-    require(!positions.isEmpty, "valueWithGradient: every parameter is frozen: leave some of them to be trained")
-    return positions
-  }
-}
-
-/// Writes values over all parameters.
-private struct ReplaceParameters: ModuleVisitor {
-  var values: [Tensor]
-  var detachesBuffers = false
-  private(set) var position = 0
-
-  init(values: [Tensor]) { self.values = values }
-
-  mutating func parameter(_ name: String, _ value: inout Tensor) {
-    if position < values.count { value = values[position] }
-    position += 1
-  }
-
-  mutating func buffer(_ name: String, _ value: inout Tensor) {
-    if detachesBuffers && value.trace != nil { value = value.detached }
-  }
 }

@@ -18,25 +18,6 @@ public func jacobian<Failure: Error>(
   return differentiation.jacobian(of: value)
 }
 
-/// All second derivatives of a function whose result is a single number.
-///
-/// The Hessian's shape is that of `x` twice; for a vector of n numbers it is the symmetric n × n matrix.
-public func hessian<Failure: Error>(
-  of function: (Tensor) throws(Failure) -> Tensor, at x: Tensor
-) throws(Failure) -> Tensor {
-  try jacobian(of: { (x: Tensor) throws(Failure) in try gradient(of: function, at: x) }, at: x)
-}
-
-/// The Hessian times a tensor of `x`'s shape, in two ways back and without the Hessian.
-public func hessianVectorProduct<Failure: Error>(
-  of function: (Tensor) throws(Failure) -> Tensor, at x: Tensor, along direction: Tensor
-) throws(Failure) -> Tensor {
-  let pair = try valueWithGradient(at: x, seed: direction) { (x: Tensor) throws(Failure) in
-    try gradient(of: function, at: x)
-  }
-  return pair.gradient
-}
-
 extension Differentiation {
   /// The Jacobians of `output` with respect to all inputs.
   mutating func jacobian(of output: Tensor) -> [Tensor] {
@@ -62,29 +43,13 @@ extension Differentiation {
 extension Tensor {
   /// A tensor of this one's shape and type with a one at the given element and zeros elsewhere.
   func unit(at element: Int) -> Tensor {
-    var unit = filled(with: 0)
-    unit.withUnsafeMutableBytes { bytes in
-      if dtype == .float32 {
-        bytes.storeBytes(of: 1, toByteOffset: 4 * element, as: Float.self)
-      } else {
-        bytes.storeBytes(of: 1, toByteOffset: 8 * element, as: Double.self)
-      }
-    }
-    return unit
+    var numbers = [Double](repeating: 0, count: count)
+    numbers[element] = 1
+    return Tensor(numbers, shape: shape).cast(to: dtype)
   }
 
   /// All rows one after the other, as a tensor of the given shape and of the type of `model`.
   static func stacking(_ rows: [Tensor], as shape: Shape, _ model: Tensor) -> Tensor {
-    var result = Tensor([0.0], shape: [1]).cast(to: model.dtype).broadcast(to: shape)
-    result.withUnsafeMutableBytes { target in
-      var offset = 0
-      for row in rows {
-        row.withUnsafeBytes { bytes in
-          UnsafeMutableRawBufferPointer(rebasing: target[offset..<(offset + bytes.count)]).copyMemory(from: bytes)
-        }
-        offset += row.byteCount
-      }
-    }
-    return result
+    Tensor(rows.flatMap(\.scalars), shape: shape).cast(to: model.dtype)
   }
 }

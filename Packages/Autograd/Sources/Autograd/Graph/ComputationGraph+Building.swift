@@ -11,11 +11,11 @@ extension Tape {
 
 /// What tells two constants apart: their memory and how it is read.
 private struct Identity: Hashable {
-  let address: UnsafeRawPointer?
+  let address: Int
   let shape: Shape
 
   init(_ tensor: Tensor) {
-    address = tensor.withUnsafeBytes { $0.baseAddress }
+    address = tensor.withUnsafeBytes { Int(bitPattern: $0.baseAddress) }
     shape = tensor.shape
   }
 }

@@ -63,6 +63,10 @@ public final class Tape: Recorder {
     return index
   }
 
+  public func operationName(at index: Int) -> String? {
+    contents.withLock { $0.records.indices.contains(index) ? $0.records[index].name : nil }
+  }
+
   func append(
     _ name: String, _ inputs: InputRecords, _ output: borrowing Tensor, _ operands: () -> [Tensor], rule: Rule? = nil
   ) -> Int {
