@@ -1,4 +1,9 @@
 public import Plotting
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Darwin
+#endif
 
 /// A chain of straight pieces in the input plane, closed or open.
 public struct PlaneCurve: Hashable, Sendable {
@@ -11,6 +16,15 @@ public struct PlaneCurve: Hashable, Sendable {
   public init(_ points: [PlanePoint], isClosed: Bool) {
     self.points = points
     self.isClosed = isClosed
+  }
+
+  /// A circle around the origin; its last point lies on its first, so that an open line through it closes.
+  public static func circle(radius: Double) -> PlaneCurve {
+    let points = (0...180).map { step -> PlanePoint in
+      let angle = Double(step) / 90 * .pi
+      return PlanePoint(radius * cos(angle), radius * sin(angle))
+    }
+    return PlaneCurve(points, isClosed: false)
   }
 
   /// The length of all edges.
