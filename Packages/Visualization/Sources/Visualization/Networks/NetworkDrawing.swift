@@ -26,12 +26,13 @@ public struct NetworkDrawing: Picture, Sendable {
 
   /// A drawing of the weights [outputs][inputs] of each layer.
   public init(_ weights: [[[Double]]], theme: Theme = .light) {
-    sizes = [weights.first?.first?.count ?? 0] + weights.map(\.count)
+    let sizes = [weights.first?.first?.count ?? 0] + weights.map(\.count)
     for (index, layer) in weights.enumerated() where !layer.allSatisfy({ $0.count == sizes[index] }) {
       fatalError(
         "NetworkDrawing: layer \(index + 1) has rows of \(layer.map(\.count)) weights, but \(sizes[index]) neurons before "
           + "it: give one weight for each")
     }
+    self.sizes = sizes
     self.weights = weights
     self.theme = theme
     showsWeights = weights.joined().joined().count <= 24
