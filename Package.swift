@@ -101,10 +101,10 @@ let package = Package(
       linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
     module("Drawing", in: "Visualization", ["CCairo", "CPNG"]),
     module("Plotting", in: "Visualization", ["Drawing"]),
-    module("Visualization", ["Drawing", "Plotting"]),
-    tests(of: "Visualization", ["Drawing", "Plotting", "Visualization"]),
+    module("Visualization", ["Drawing", "Plotting", "Autograd", "Tensors"]),
+    tests(of: "Visualization", ["Visualization", "Plotting", "Drawing", "Autograd", "Tensors"]),
     // Apps
     app("benchmark", ["Tensors"]),
-    app("gallery", ["Drawing", "Plotting", "Visualization"]),
+    app("gallery", ["Visualization", "Plotting", "Drawing", "Autograd", "Tensors"]),
   ]
 )

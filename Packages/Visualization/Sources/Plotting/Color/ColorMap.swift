@@ -42,14 +42,6 @@ public struct ColorMap: Hashable, Sendable {
     return colors[index(position)]
   }
 
-  /// The pixel word for a number.
-  @inline(__always)
-  func pixel(_ position: Double) -> UInt32 {
-    guard position == position else { return 0 }
-    return pixels[index(position)]
-  }
-
-  @inline(__always)
   private func index(_ position: Double) -> Int {
     Int(min(max(position, 0), 1) * Double(colors.count - 1) + 0.5)
   }

@@ -39,47 +39,47 @@ public struct HeatMap: Mark {
   /// One colour per pixel of the picture, from the number interpolated there: colour steps stay sharp at any size,
   /// which stretching a small coloured image would blur.
   private func pixels(_ width: Int, _ height: Int, mirrored: Bool, upright: Bool) -> Image {
-    let xs = Interpolator(pixels: width, samples: grid.columns, reversed: mirrored)
-    let ys = Interpolator(pixels: height, samples: grid.rows, reversed: !upright)
+    let xs = Neighbours.between(grid.columns, pixels: width, reversed: mirrored)
+    let ys = Neighbours.between(grid.rows, pixels: height, reversed: !upright)
     let low = scale.limits.lowerBound
     let high = scale.limits.upperBound
     let perUnit = high > low ? 1 / (high - low) : 0
     let isLinear = !scale.isLogarithmic
-    var output = [UInt32](repeating: 0, count: width * height)
+    let colors = scale.map.pixels
+    let top = Double(colors.count - 1)
+    var output: [UInt32] = []
+    output.reserveCapacity(width * height)
+    // One row of the picture between two rows of the grid, already as places in the table of colours.
     var line = [Double](repeating: 0, count: grid.columns)
-    for row in 0..<height {
-      let base = ys.index[row] * grid.columns
-      let share = ys.share[row]
+    for row in ys {
+      let base = row.index * grid.columns
       for column in 0..<grid.columns {
         let lower = grid.values[base + column]
-        line[column] = lower + share * (grid.values[base + grid.columns + column] - lower)
-        if isLinear {
-          line[column] = (line[column] - low) * perUnit
-        } else {
-          line[column] = scale.position(line[column])
-        }
+        let value = lower + row.share * (grid.values[base + grid.columns + column] - lower)
+        line[column] = top * (isLinear ? (value - low) * perUnit : scale.position(value))
       }
-      for column in 0..<width {
-        let at = xs.index[column]
-        output[row * width + column] = scale.map.pixel(line[at] + xs.share[column] * (line[at + 1] - line[at]))
+      for column in xs {
+        let left = line[column.index]
+        let place = left + column.share * (line[column.index + 1] - left)
+        output.append(place.isNaN ? 0 : colors[Int(min(max(place, 0), top) + 0.5)])
       }
     }
     return Image(width: width, height: height, pixels: output)
   }
 }
 
-/// Which two samples lie around each pixel's middle, and how far it is from the first to the second.
-private struct Interpolator {
-  var index: [Int] = []
-  var share: [Double] = []
+/// The first of the two samples around a pixel's middle, and how far it is from there to the second.
+private struct Neighbours {
+  var index: Int
+  var share: Double
 
-  init(pixels: Int, samples: Int, reversed: Bool) {
-    for pixel in 0..<pixels {
+  /// One entry per pixel.
+  static func between(_ samples: Int, pixels: Int, reversed: Bool) -> [Neighbours] {
+    (0..<pixels).map { pixel in
       let place = (Double(pixel) + 0.5) / Double(pixels)
       let at = (reversed ? 1 - place : place) * Double(samples - 1)
       let first = min(Int(at), samples - 2)
-      index.append(first)
-      share.append(at - Double(first))
+      return Neighbours(index: first, share: at - Double(first))
     }
   }
 }

@@ -45,13 +45,19 @@ public struct MarkerStyle: Hashable, Sendable {
 
   /// Draws the marker at a point.
   public func draw(at point: Point, on canvas: Canvas) {
-    let path = path(at: point)
     switch shape {
     case .plus, .cross, .ring:
+      let path = path(at: point)
       let width = max(1.2, size / 5)
       if let outline { canvas.stroke(path, Stroke(outline.color, width: width + 2 * outline.width, cap: .square)) }
       canvas.stroke(path, Stroke(color, width: width, cap: .butt))
+    case .circle:
+      // Two discs over each other look like a disc with an outline and take half the time.
+      let edge = outline?.width ?? 0
+      if let outline { canvas.fill(Path(circle: point, radius: (size + edge) / 2), outline.color) }
+      canvas.fill(Path(circle: point, radius: (size - edge) / 2), color)
     default:
+      let path = path(at: point)
       if let outline { canvas.draw(path, fill: color, outline) } else { canvas.fill(path, color) }
     }
   }

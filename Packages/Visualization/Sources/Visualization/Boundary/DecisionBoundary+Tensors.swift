@@ -1,0 +1,79 @@
+public import Plotting
+public import Tensors
+
+extension DecisionBoundary {
+  /// What a function of points [count, 2] says around data [count, 2]: probabilities [count] or [count, 1] of class 1,
+  /// or [count, classes] of several. `labels` are the true classes.
+  ///
+  /// ```swift
+  /// let picture = DecisionBoundary(of: { model.predict($0).sigmoid() }, around: inputs, labels: targets)
+  /// try picture.write(to: "boundary.png")
+  /// ```
+  public init(
+    of function: (Tensor) -> Tensor, around points: Tensor, labels: Tensor, names: [String] = [],
+    resolution: Int = 400, margin: Double = 0.12, theme: Theme = .light
+  ) {
+    require(
+      points.rank == 2 && points.shape[1] == 2 && labels.count == points.shape[0] && points.shape[0] > 0,
+      "DecisionBoundary: points \(points.shape) with labels \(labels.shape): give points [count, 2] and count labels")
+    let places = points.scalars
+    let x = stride(from: 0, to: places.count, by: 2).map { places[$0] }
+    let y = stride(from: 1, to: places.count, by: 2).map { places[$0] }
+    let classes = labels.scalars.map { Int($0) }
+    let window = DecisionBoundary.window(x, y, margin)
+    let answers = DecisionBoundary.columns(
+      function(Grid.tensor(window, resolution, points.dtype)), resolution * resolution)
+    let grids = answers.map { values in
+      Grid(x: window.x, y: window.y, columns: resolution, rows: resolution, values: values)
+    }
+    let own = DecisionBoundary.columns(function(points), x.count)
+    let samples = x.indices.map { index in
+      let guess =
+        own.count == 1
+        ? (own[0][index] > 0.5 ? 1 : 0) : own.indices.max { own[$0][index] < own[$1][index] } ?? 0
+      return Sample(PlanePoint(x[index], y[index]), label: classes[index], isMistaken: guess != classes[index])
+    }
+    let answer: Answer = grids.count == 1 ? .probability(grids[0]) : .classes(grids)
+    self.init(answer, samples: samples, names: names, theme: theme)
+  }
+
+  /// The columns of a result [count] or [count, columns].
+  private static func columns(_ output: Tensor, _ count: Int) -> [[Double]] {
+    require(
+      (1...2).contains(output.rank) && output.shape[0] == count && output.count > 0,
+      "DecisionBoundary: the function gave \(output.shape) for \(count) points: return [count] or [count, classes]")
+    let values = output.scalars
+    let width = output.count / count
+    return width == 1
+      ? [values] : (0..<width).map { column in stride(from: column, to: values.count, by: width).map { values[$0] } }
+  }
+}
+
+extension Grid {
+  /// The crossings of a square net as points [count, 2], row by row from the lowest y.
+  public static func tensor(
+    _ window: (x: ClosedRange<Double>, y: ClosedRange<Double>), _ resolution: Int, _ dtype: DType
+  ) -> Tensor {
+    func nodes(_ range: ClosedRange<Double>) -> [Double] {
+      let step = (range.upperBound - range.lowerBound) / Double(resolution - 1)
+      return (0..<resolution).map { range.lowerBound + step * Double($0) }
+    }
+    let xs = nodes(window.x)
+    let ys = nodes(window.y)
+    func interleaved<Scalar>(_ scalar: (Double) -> Scalar) -> [Scalar] {
+      let across = xs.map(scalar)
+      var result: [Scalar] = []
+      result.reserveCapacity(2 * resolution * resolution)
+      for y in ys.map(scalar) {
+        for x in across {
+          result.append(x)
+          result.append(y)
+        }
+      }
+      return result
+    }
+    let shape: Shape = [resolution * resolution, 2]
+    return dtype == .float32
+      ? Tensor(interleaved { Float($0) }, shape: shape) : Tensor(interleaved { $0 }, shape: shape).cast(to: dtype)
+  }
+}
