@@ -79,11 +79,13 @@ let package = Package(
       providers: [.apt(["libhdf5-dev"])]),
     kernels("CHDF5Memory", in: "Checkpoints", ["CHDF5"]),
     module("HDF5", in: "Checkpoints", ["CHDF5", "CHDF5Memory", "Files"]),
-    module("Checkpoints", ["HDF5", "Files"]),
+    module("Checkpoints", ["HDF5", "Files", "Modules", "Tensors"]),
     .executableTarget(
       name: "save-loop", dependencies: ["Checkpoints", "HDF5", "Files"], path: "Tests/SaveLoop",
       swiftSettings: settings),
-    tests(of: "Checkpoints", ["Checkpoints", "HDF5", "CHDF5", "Files", "FileFaults", "save-loop"]),
+    tests(
+      of: "Checkpoints",
+      ["Checkpoints", "HDF5", "CHDF5", "Files", "FileFaults", "Modules", "Tensors", "save-loop"]),
     // Exporters
     .systemLibrary(
       name: "CZlib", path: "Packages/Exporters/Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),

@@ -15,11 +15,16 @@ let package = Package(
     .library(name: "HDF5", targets: ["HDF5"]),
     .library(name: "Checkpoints", targets: ["Checkpoints"]),
   ],
-  dependencies: [.package(path: "../Files")],
+  dependencies: [.package(path: "../Files"), .package(path: "../Modules"), .package(path: "../Tensors")],
   targets: [
     .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
     .target(name: "CHDF5Memory", dependencies: ["CHDF5"]),
     .target(name: "HDF5", dependencies: ["CHDF5", "CHDF5Memory", files], swiftSettings: settings),
-    .target(name: "Checkpoints", dependencies: ["HDF5", files], swiftSettings: settings),
+    .target(
+      name: "Checkpoints",
+      dependencies: [
+        "HDF5", files, .product(name: "Modules", package: "Modules"), .product(name: "Tensors", package: "Tensors"),
+      ],
+      swiftSettings: settings),
   ]
 )

@@ -58,6 +58,11 @@ public final class FaultyFiles: FileOperations {
     return try system.openDirectory(path)
   }
 
+  public func makeDirectory(_ path: String) throws(SystemError) {
+    _ = try next(.makeDirectory)
+    try system.makeDirectory(path)
+  }
+
   public func create(_ name: String, in directory: Int32) throws(SystemError) -> Int32 {
     _ = try next(.create)
     return try system.create(name, in: directory)

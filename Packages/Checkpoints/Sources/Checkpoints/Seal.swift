@@ -13,25 +13,31 @@ struct Seal: Equatable {
   var payloadBytes: Int
   var digest: [UInt8]
   var step: Int
+  /// How good the model was, where that is known: lower is better.
+  var score: Double?
 
-  /// The seal as bytes: magic 8, version 2, flags 2, zeros 4, payload 8, digest 32, step 8, zeros, CRC-32C 4.
+  /// The seal as bytes: magic 8, version 2, flags 2 (1: has a score), zeros 4, payload 8, digest 32, step 8, score 8,
+  /// zeros, CRC-32C 4.
   var encoded: [UInt8] {
     var bytes = Self.magic
-    bytes += littleEndian(UInt16(Self.newestVersion)) + littleEndian(UInt16(0)) + littleEndian(UInt32(0))
+    bytes +=
+      littleEndian(UInt16(Self.newestVersion)) + littleEndian(UInt16(score == nil ? 0 : 1)) + littleEndian(UInt32(0))
     bytes += littleEndian(UInt64(payloadBytes)) + digest + littleEndian(UInt64(step))
+    bytes += littleEndian((score ?? 0).bitPattern)
     bytes += [UInt8](repeating: 0, count: Self.byteCount - 4 - bytes.count)
     let crc = bytes.withUnsafeBytes { crc32c($0) }
     return bytes + littleEndian(crc)
   }
 
-  init(payloadBytes: Int, digest: [UInt8], step: Int) {
+  init(payloadBytes: Int, digest: [UInt8], step: Int, score: Double?) {
     self.payloadBytes = payloadBytes
     self.digest = digest
     self.step = step
+    self.score = score
   }
 
-  /// Reads the seal of a file of `fileBytes` bytes.
-  init(_ bytes: [UInt8], fileBytes: Int, path: String) throws(LoadError) {
+  /// Reads a seal.
+  init(_ bytes: [UInt8], path: String) throws(LoadError) {
     guard bytes.count == Self.byteCount, Array(bytes.prefix(8)) == Self.magic else {
       throw .corrupt(path: path, expected: "the seal of a checkpoint", found: "other bytes")
     }
@@ -43,11 +49,11 @@ struct Seal: Equatable {
     guard version == Self.newestVersion else {
       throw .unsupportedVersion(path: path, found: version, newest: Self.newestVersion)
     }
-    self.init(payloadBytes: number(bytes, 16, 8), digest: Array(bytes[24..<56]), step: number(bytes, 56, 8))
-    guard payloadBytes == fileBytes - Self.byteCount else {
-      let expected = "\(payloadBytes) bytes after the seal"
-      throw .corrupt(path: path, expected: expected, found: "\(fileBytes - Self.byteCount)")
-    }
+    var pattern: UInt64 = 0
+    for byte in bytes[64..<72].reversed() { pattern = pattern << 8 | UInt64(byte) }
+    self.init(
+      payloadBytes: number(bytes, 16, 8), digest: Array(bytes[24..<56]), step: number(bytes, 56, 8),
+      score: number(bytes, 10, 2) == 1 ? Double(bitPattern: pattern) : nil)
     // Everything between is written as zero, so that no byte of the seal can change unnoticed or carry anything.
     guard encoded == bytes else {
       throw .corrupt(path: path, expected: "zeros where the seal says nothing", found: "other bytes")

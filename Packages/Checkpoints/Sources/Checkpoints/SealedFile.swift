@@ -7,11 +7,14 @@ public struct SealedFile: Sendable {
   public var content: HDF5Content
   /// The training step it belongs to; readable without opening the HDF5 part.
   public var step: Int
+  /// How good the model was, lower is better; readable without opening the HDF5 part.
+  public var score: Double?
 
   /// Content that belongs to a step.
-  public init(content: HDF5Content, step: Int) {
+  public init(content: HDF5Content, step: Int, score: Double? = nil) {
     self.content = content
     self.step = step
+    self.score = score
   }
 
   /// Writes the file at `path`: afterwards there is the whole new file, or, if this throws, what was there before.
@@ -26,7 +29,7 @@ public struct SealedFile: Sendable {
       try sink.appendZeros(Seal.byteCount)
       sink.startDigest()
       try layout.write(into: &sink)
-      let seal = Seal(payloadBytes: layout.byteCount, digest: sink.digest, step: step)
+      let seal = Seal(payloadBytes: layout.byteCount, digest: sink.digest, step: step, score: score)
       try sink.overwrite(seal.encoded, at: 0)
     }
   }
@@ -37,7 +40,11 @@ public struct SealedFile: Sendable {
     guard let head = bytes.part(0..<min(Seal.byteCount, bytes.byteCount)) else {
       throw .corrupt(path: path, expected: "the seal of a checkpoint", found: "an empty file")
     }
-    let seal = try Seal(head.withBytes { Array($0) }, fileBytes: bytes.byteCount, path: path)
+    let seal = try Seal(head.withBytes { Array($0) }, path: path)
+    guard seal.payloadBytes == bytes.byteCount - Seal.byteCount else {
+      let expected = "\(seal.payloadBytes) bytes after the seal"
+      throw .corrupt(path: path, expected: expected, found: "\(bytes.byteCount - Seal.byteCount)")
+    }
     guard digest == seal.digest else {
       let expected = "SHA-256 \(hexadecimal(seal.digest.prefix(8)))…"
       throw .corrupt(path: path, expected: expected, found: "\(hexadecimal(digest.prefix(8)))…")
@@ -46,7 +53,7 @@ public struct SealedFile: Sendable {
       throw .corrupt(path: path, expected: "bytes after the seal", found: "none")
     }
     do throws(HDF5Error) {
-      self.init(content: try HDF5Content(strictly: payload), step: seal.step)
+      self.init(content: try HDF5Content(strictly: payload), step: seal.step, score: seal.score)
     } catch { throw Self.loadError(error, path: path) }
   }
 

@@ -3,6 +3,8 @@
 public protocol FileOperations: Sendable {
   /// Opens a folder, so that later steps stay in it even when it is renamed.
   func openDirectory(_ path: String) throws(SystemError) -> Int32
+  /// Creates a folder; one that is there already is fine.
+  func makeDirectory(_ path: String) throws(SystemError)
   /// Creates a file that must not exist yet; never follows a link.
   func create(_ name: String, in directory: Int32) throws(SystemError) -> Int32
   /// Writes some of the bytes at `offset` and says how many.

@@ -19,13 +19,7 @@ public struct FileReader: Sendable {
 
   /// The bytes of the file at `path`, and the SHA-256 of those after the first `skipped`.
   public func read(_ path: String, digestAfter skipped: Int?) throws(LoadError) -> (bytes: FileBytes, digest: [UInt8]) {
-    if path.utf8.contains(0) { throw .notFound(path: path) }
-    let file: Int32
-    do throws(SystemError) { file = try operations.open(path, in: AT_FDCWD) } catch {
-      // Sockets answer so; the other special kinds are seen below.
-      if error.code == ENXIO { throw .notRegularFile(path: path, kind: "socket") }
-      throw LoadError(error, path: path)
-    }
+    let file = try open(path)
     // A file that was only read loses nothing by a failed close.
     defer { try? operations.close(file) }
     let count = try length(of: file, path: path)
@@ -35,6 +29,27 @@ public struct FileReader: Sendable {
     }
     guard let bytes else { throw .system(SystemError(.read, ENOMEM), path: path) }
     return (bytes, hash?.digest() ?? [])
+  }
+
+  /// The first bytes of the file at `path`, at most `count`.
+  public func read(_ path: String, first count: Int) throws(LoadError) -> FileBytes {
+    let file = try open(path)
+    defer { try? operations.close(file) }
+    let count = min(count, try length(of: file, path: path))
+    let bytes = try FileBytes(byteCount: count) { buffer throws(LoadError) in
+      try read(into: buffer, from: file, at: 0, path: path)
+    }
+    guard let bytes else { throw .system(SystemError(.read, ENOMEM), path: path) }
+    return bytes
+  }
+
+  private func open(_ path: String) throws(LoadError) -> Int32 {
+    if path.utf8.contains(0) { throw .notFound(path: path) }
+    do throws(SystemError) { return try operations.open(path, in: AT_FDCWD) } catch {
+      // Sockets answer so; the other special kinds are seen later.
+      if error.code == ENXIO { throw .notRegularFile(path: path, kind: "socket") }
+      throw LoadError(error, path: path)
+    }
   }
 
   private func length(of file: Int32, path: String) throws(LoadError) -> Int {

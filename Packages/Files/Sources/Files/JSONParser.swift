@@ -163,6 +163,8 @@ private struct JSONParser {
     }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     if isWhole, let integer = Int(text) { return .integer(integer) }
+    // The state of a random source uses all 64 bits; a Double would lose eleven of them.
+    if isWhole, let integer = UInt64(text) { return .unsigned(integer) }
     guard let number = Double(text), number.isFinite else {
       throw JSONError(offset: start, expected: "a number that fits")
     }

@@ -2,8 +2,8 @@
 public enum JSONValue: Sendable, Equatable {
   /// The empty value and the truth values.
   case null, bool(Bool)
-  /// A number written without fraction and exponent, and any other number.
-  case integer(Int), number(Double)
+  /// A number written without fraction and exponent, one that only fits without a sign, and any other number.
+  case integer(Int), unsigned(UInt64), number(Double)
   /// A text.
   case string(String)
   /// Values in order.
@@ -17,6 +17,7 @@ public enum JSONValue: Sendable, Equatable {
     case (.null, .null): true
     case (.bool(let x), .bool(let y)): x == y
     case (.integer(let x), .integer(let y)): x == y
+    case (.unsigned(let x), .unsigned(let y)): x == y
     case (.number(let x), .number(let y)): x == y
     case (.string(let x), .string(let y)): x == y
     case (.array(let x), .array(let y)): x == y
@@ -41,6 +42,7 @@ public enum JSONValue: Sendable, Equatable {
   public var number: Double? {
     switch self {
     case .integer(let number): Double(number)
+    case .unsigned(let number): Double(number)
     case .number(let number): number
     default: nil
     }
@@ -68,6 +70,7 @@ extension JSONValue {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
     case .integer(let number): text += String(number)
+    case .unsigned(let number): text += String(number)
     case .number(let number):
       if number.isFinite {
         text += String(describing: number)

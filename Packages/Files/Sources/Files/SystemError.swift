@@ -3,7 +3,8 @@ internal import Glibc
 /// What was being done to a file.
 public enum FileOperation: String, Sendable, CaseIterable {
   /// The steps of writing.
-  case openDirectory = "open the folder", create, write, synchronize, close, rename, remove
+  case makeDirectory = "make the folder", openDirectory = "open the folder", create, write, synchronize, close, rename,
+    remove
   /// The steps of reading.
   case open, inspect, read, list = "list the folder"
 }

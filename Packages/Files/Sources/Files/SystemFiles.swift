@@ -10,6 +10,13 @@ public struct SystemFiles: FileOperations {
     try checked(.openDirectory, systemOpen(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC))
   }
 
+  /// Creates a folder.
+  public func makeDirectory(_ path: String) throws(SystemError) {
+    do throws(SystemError) { _ = try checked(.makeDirectory, mkdir(path, 0o755)) } catch {
+      if error.code != EEXIST { throw error }
+    }
+  }
+
   /// Creates a file that must not exist yet.
   public func create(_ name: String, in directory: Int32) throws(SystemError) -> Int32 {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
