@@ -14,9 +14,8 @@ extension Tensor {
   /// A tensor whose elements are all the same number.
   public static func full(_ shape: Shape, _ value: Double, dtype: DType = .float32) -> Tensor {
     let y = Tensor(uninitialized: shape, dtype)
-    withScalar(value, dtype, for: "full") {
-      wabe_fill(Int32(dtype.byteCount), $0, y.freshPointer, y.count)
-    }
+    let one = number(value, dtype, for: "full")
+    wabe_fill(Int32(dtype.byteCount), one.pointer, y.freshPointer, y.count)
     return y
   }
 
@@ -38,10 +37,9 @@ extension Tensor {
     let length = Swift.min(rows, columns)
     guard length > 0 else { return y }
     let base = y.mutablePointer()
-    withScalar(1, dtype, for: "eye") {
-      var nest = Nest(sizes: [length], steps: [[0], [columns + 1]]).kernelNest
-      wabe_copy_strided(Int32(dtype.byteCount), &nest, $0, base)
-    }
+    let one = number(1, dtype, for: "eye")
+    var nest = Nest(sizes: [length], steps: [[0], [columns + 1]]).kernelNest
+    wabe_copy_strided(Int32(dtype.byteCount), &nest, one.pointer, base)
     return y
   }
 

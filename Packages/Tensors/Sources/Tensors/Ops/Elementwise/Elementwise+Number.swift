@@ -51,9 +51,13 @@ extension Tensor {
     require(fits, "\(name): \(number) is not a value of \(dtype): convert the tensor with cast(to: .float32)")
   }
 
-  /// A tensor without axes that holds one number.
+  /// A tensor without axes that holds one number, or a truth value given as 0 or 1.
   static func number(_ number: Double, _ dtype: DType, for name: String) -> Tensor {
-    requireValue(number, of: dtype, for: name)
+    if dtype == .bool {
+      require(number == 0 || number == 1, "\(name): \(number) is no truth value: give 0 or 1")
+    } else {
+      requireValue(number, of: dtype, for: name)
+    }
     let result = Tensor(uninitialized: [], .float64)
     result.freshPointer.storeBytes(of: number, as: Double.self)
     return result.cast(to: dtype)
