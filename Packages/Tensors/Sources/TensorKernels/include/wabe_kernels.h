@@ -12,6 +12,7 @@
 #include "wabe_products.h"
 #include "wabe_random.h"
 #include "wabe_reduce.h"
+#include "wabe_sorting.h"
 #include "wabe_types.h"
 
 #endif

@@ -37,4 +37,7 @@ void wabe_triangle(
 size_t wabe_true_positions(const uint8_t *mask, size_t count, int64_t *positions);
 size_t wabe_count_true(const uint8_t *mask, size_t count);
 
+// Whether two blocks of memory hold the same bytes.
+bool wabe_same_bytes(const void *x, const void *y, size_t bytes);
+
 #endif

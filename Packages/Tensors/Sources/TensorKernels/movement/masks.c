@@ -34,3 +34,5 @@ size_t wabe_true_positions(const uint8_t *mask, size_t count, int64_t *positions
     if (mask[i]) positions[found++] = (int64_t)i;
   return found;
 }
+
+bool wabe_same_bytes(const void *x, const void *y, size_t bytes) { return bytes == 0 || memcmp(x, y, bytes) == 0; }

@@ -13,9 +13,9 @@ extension Tensor {
 
   /// A tensor whose elements are all the same number.
   public static func full(_ shape: Shape, _ value: Double, dtype: DType = .float32) -> Tensor {
+    let element = element(value, dtype, for: "full")
     let y = Tensor(uninitialized: shape, dtype)
-    let one = number(value, dtype, for: "full")
-    wabe_fill(Int32(dtype.byteCount), one.pointer, y.freshPointer, y.count)
+    wabe_fill(Int32(dtype.byteCount), element.pointer, y.freshPointer, y.count)
     return y
   }
 
@@ -36,10 +36,9 @@ extension Tensor {
     var y = zeros([rows, columns], dtype: dtype)
     let length = Swift.min(rows, columns)
     guard length > 0 else { return y }
-    let base = y.mutablePointer()
-    let one = number(1, dtype, for: "eye")
-    var nest = Nest(sizes: [length], steps: [[0], [columns + 1]]).kernelNest
-    wabe_copy_strided(Int32(dtype.byteCount), &nest, one.pointer, base)
+    let one = element(1, dtype, for: "eye")
+    StridedCopy(sizes: [length], reading: [0], writing: [columns + 1]).run(
+      dtype, from: one.pointer, to: y.mutablePointer())
     return y
   }
 
@@ -96,5 +95,12 @@ extension Tensor {
       for index in 0..<y.count { elements[index] = value(index) }
     }
     return y
+  }
+
+  /// A tensor that holds one number, which must be a value of the type.
+  private static func element(_ value: Double, _ dtype: DType, for name: String) -> Tensor {
+    let fits = value == value.rounded() && value.magnitude < 0x1p62 && dtype.holds(Int(value))
+    require(dtype.isFloatingPoint || fits, "\(name): \(value) is not a value of \(dtype): choose another dtype")
+    return Tensor([value]).cast(to: dtype)
   }
 }
