@@ -94,4 +94,78 @@ private func forEachEngine(_ body: (String) -> Void) {
       }
     }
   }
+
+  @Test(
+    "leading axes are matched by broadcasting",
+    arguments: [
+      ([2, 3, 4, 5], [2, 3, 5, 6], [2, 3, 4, 6]), ([3, 4, 5], [5, 6], [3, 4, 6]), ([4, 5], [3, 5, 6], [3, 4, 6]),
+      ([2, 1, 4, 5], [3, 5, 6], [2, 3, 4, 6]), ([0, 4, 5], [5, 6], [0, 4, 6]), ([2, 4, 0], [0, 6], [2, 4, 6]),
+      ([5], [5], []), ([5], [5, 6], [6]), ([4, 5], [5], [4]), ([5], [3, 5, 6], [3, 6]), ([3, 4, 5], [5], [3, 4]),
+    ] as [(Shape, Shape, Shape)])
+  func leadingAxes(left: Shape, right: Shape, expected: Shape) {
+    let a = scattered(left, .float64, seed: 1)
+    let b = scattered(right, .float64, seed: 2)
+    let product = a.matmul(b)
+    #expect(product.shape == expected)
+    // The same by products of single elements: axes are lined up as [..., n, k, 1] and [..., 1, k, m] and summed.
+    let wideA = left.count == 1 ? a.reshaped(to: [1] + Array(left)) : a
+    let wideB = right.count == 1 ? b.reshaped(to: Array(right) + [1]) : b
+    let terms =
+      wideA.reshaped(to: Array(wideA.shape) + [1])
+      * wideB.reshaped(to: Array(wideB.shape.dropLast(2)) + [1] + Array(wideB.shape.suffix(2)))
+    let sums = terms.sum(axis: -2).scalars
+    #expect(sums.count == product.count)
+    #expect(zip(product.scalars, sums).allSatisfy { abs($0 - $1) < 1e-14 })
+  }
+
+  @Test("whole numbers are multiplied exactly and wrap around")
+  func integers() {
+    let a = Tensor([1, 2, 3, 4, 5, 6], shape: [2, 3])
+    #expect(a.matmul(a, transposeB: true).scalars(as: Int.self) == [14, 32, 32, 77])
+    let bytes = Tensor([UInt8(200), 100], shape: [1, 2])
+    #expect(bytes.matmul(bytes, transposeB: true).scalars(as: UInt8.self) == [UInt8(truncatingIfNeeded: 50000)])
+    let large = Tensor([Int.max, 2], shape: [1, 2])
+    #expect(large.matmul(Tensor([2, 1], shape: [2, 1])).scalars(as: Int.self) == [0])
+  }
+
+  @Test("a product over no terms is zero")
+  func noTerms() {
+    let empty = Tensor([Float](), shape: [3, 0])
+    #expect(empty.matmul(Tensor([Float](), shape: [0, 2])).scalars == [0, 0, 0, 0, 0, 0])
+    let bias = Tensor([Float(1), 2])
+    #expect(linear(empty, Tensor([Float](), shape: [0, 2]), bias).scalars == [1, 2, 1, 2, 1, 2])
+  }
+
+  @Test("linear has the bits of product, sum and function one after the other", arguments: sizes)
+  func linearIsFused(m: Int, n: Int, k: Int) {
+    for dtype in [DType.float32, .float64] {
+      let x = scattered([m, k], dtype, seed: 1)
+      let weight = scattered([k, n], dtype, seed: 2)
+      let bias = scattered([n], dtype, seed: 3)
+      #expect(linear(x, weight, bias).scalars == (x.matmul(weight) + bias).scalars)
+      #expect(linear(x, weight, bias, activation: .tanh).scalars == tanh(x.matmul(weight) + bias).scalars)
+    }
+  }
+
+  @Test("gradient rules of products agree with central differences")
+  func gradients() {
+    let a = scattered([3, 4], .float64, seed: 1)
+    let b = scattered([4, 2], .float64, seed: 2)
+    let turnedA = scattered([4, 3], .float64, seed: 3)
+    let turnedB = scattered([2, 4], .float64, seed: 4)
+    #expect(gradientError([a, b]) { $0[0].matmul($0[1]) } < 1e-9)
+    #expect(gradientError([turnedA, b]) { $0[0].matmul($0[1], transposeA: true) } < 1e-9)
+    #expect(gradientError([a, turnedB]) { $0[0].matmul($0[1], transposeB: true) } < 1e-9)
+    #expect(gradientError([turnedA, turnedB]) { $0[0].matmul($0[1], transposeA: true, transposeB: true) } < 1e-9)
+    let batch = scattered([2, 1, 3, 4], .float64, seed: 5)
+    let other = scattered([3, 4, 2], .float64, seed: 6)
+    #expect(gradientError([batch, other]) { $0[0].matmul($0[1]) } < 1e-9)
+    let bias = scattered([2], .float64, seed: 7)
+    for activation in LinearActivation.allCases {
+      #expect(gradientError([a, b, bias]) { linear($0[0], $0[1], $0[2], activation: activation) } < 1e-8)
+      #expect(
+        gradientError([scattered([2, 3, 4], .float64, seed: 8), b]) { linear($0[0], $0[1], activation: activation) }
+          < 1e-8)
+    }
+  }
 }

@@ -7,6 +7,7 @@
 
 #include "wabe_elementwise.h"
 #include "wabe_engine.h"
+#include "wabe_linear_algebra.h"
 #include "wabe_memory.h"
 #include "wabe_movement.h"
 #include "wabe_products.h"

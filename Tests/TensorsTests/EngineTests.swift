@@ -1,0 +1,72 @@
+import TensorKernels
+import Tensors
+import Testing
+
+/// Runs a job that counts its parts, each of which runs a job of its own if `nested`.
+private func countParts(_ count: Int, nested: Bool = false) -> [Int32] {
+  var counts = [Int32](repeating: 0, count: count)
+  counts.withUnsafeMutableBufferPointer { buffer in
+    var context = (buffer.baseAddress, nested)
+    withUnsafeMutableBytes(of: &context) { bytes in
+      wabe_parallel(count, bytes.baseAddress) { context, index in
+        guard let context = context?.assumingMemoryBound(to: (UnsafeMutablePointer<Int32>?, Bool).self) else { return }
+        context.pointee.0?[index] += 1
+        if context.pointee.1 {
+          var inner: Int32 = 0
+          withUnsafeMutableBytes(of: &inner) { bytes in
+            wabe_parallel(3, bytes.baseAddress) { context, _ in
+              context?.assumingMemoryBound(to: Int32.self).pointee += 1  // alone on this thread, so without a race
+            }
+          }
+          context.pointee.0?[index] += inner
+        }
+      }
+    }
+  }
+  return counts
+}
+
+@Suite struct EngineTests {
+  @Test("every part of a shared job runs exactly once", arguments: [1, 2, 3, 16, 64])
+  func everyPartOnce(threads: Int) {
+    wabe_set_threads(Int32(threads))
+    defer { wabe_set_threads(0) }
+    for count in [0, 1, 2, 3, 17, 1000] {
+      for _ in 0..<50 { #expect(countParts(count) == [Int32](repeating: 1, count: count)) }
+    }
+  }
+
+  @Test("a job inside a job runs on the thread that asks for it")
+  func nestedJobs() {
+    wabe_set_threads(4)
+    defer { wabe_set_threads(0) }
+    for _ in 0..<200 { #expect(countParts(20, nested: true) == [Int32](repeating: 4, count: 20)) }
+  }
+
+  @Test("jobs of many tasks at once neither wait for each other for ever nor mix")
+  func manyTasks() async {
+    await withTaskGroup(of: Bool.self) { group in
+      for task in 0..<16 {
+        group.addTask {
+          let a = scattered([70, 130], .float32, seed: task)
+          let b = scattered([130, 90], .float32, seed: task + 100)
+          let first = a.matmul(b).scalars
+          return (0..<40).allSatisfy { _ in a.matmul(b).scalars == first }
+        }
+      }
+      for await same in group { #expect(same) }
+    }
+  }
+
+  @Test("the number of threads is at least one and at most what was asked for")
+  func numberOfThreads() {
+    defer { wabe_set_threads(0) }
+    #expect(wabe_threads() >= 1)
+    wabe_set_threads(5)
+    #expect(wabe_threads() == 5)
+    wabe_set_threads(-3)
+    #expect(wabe_threads() == 1)
+    wabe_set_threads(1 << 20)
+    #expect(wabe_threads() == 256)
+  }
+}
