@@ -54,7 +54,7 @@ extension Tensor {
       return true
     }
     guard shape.broadcast(with: b.shape) == shape else { return false }
-    var nest = Nest(result: shape, shape, b.shape).kernelNest
+    var nest = wabe_nest(over: shape, shape, b.shape)
     wabe_zip_nest(Int32(kernel), type, &nest, pointer, b.pointer, storage.base)
     return true
   }

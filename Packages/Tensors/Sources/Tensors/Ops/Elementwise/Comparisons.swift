@@ -59,7 +59,7 @@ extension Tensor {
   private static func compare(_ name: String, _ kernel: Int, _ a: Tensor, _ b: Tensor) -> Tensor {
     requireSameType(name, a, b)
     let y = Tensor(uninitialized: broadcastShape(name, a, b), .bool)
-    var nest = Nest(result: y.shape, a.shape, b.shape).kernelNest
+    var nest = wabe_nest(over: y.shape, a.shape, b.shape)
     let bytes = y.freshPointer.assumingMemoryBound(to: UInt8.self)
     wabe_compare_nest(Int32(kernel), Int32(a.dtype.rawValue), &nest, a.pointer, b.pointer, bytes)
     return y
@@ -69,7 +69,7 @@ extension Tensor {
     requireSameType(name, a, b)
     require(a.dtype == .bool, "\(name): \(a.dtype) elements are not truth values: compare them first")
     let y = Tensor(uninitialized: broadcastShape(name, a, b), .bool)
-    var nest = Nest(result: y.shape, a.shape, b.shape).kernelNest
+    var nest = wabe_nest(over: y.shape, a.shape, b.shape)
     let bytes = y.freshPointer.assumingMemoryBound(to: UInt8.self)
     wabe_logic_nest(
       Int32(kernel), &nest, a.pointer.assumingMemoryBound(to: UInt8.self),

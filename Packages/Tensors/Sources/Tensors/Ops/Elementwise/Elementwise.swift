@@ -50,7 +50,7 @@ extension Tensor {
         Int32(kernel), Int32(a.dtype.rawValue), a.pointer, steps.0, b.pointer, steps.1, y.freshPointer, y.count)
       return y
     }
-    var nest = Nest(result: y.shape, a.shape, b.shape).kernelNest
+    var nest = wabe_nest(over: y.shape, a.shape, b.shape)
     wabe_zip_nest(Int32(kernel), Int32(a.dtype.rawValue), &nest, a.pointer, b.pointer, y.freshPointer)
     return y
   }

@@ -9,7 +9,7 @@ extension Tensor {
     require(condition.dtype == .bool, "where: the condition holds \(condition.dtype), not truth values: compare first")
     let shape = whereShape(condition, a, b)
     let y = Tensor(uninitialized: shape, a.dtype)
-    var nest = Nest(result: shape, a.shape, b.shape, condition.shape).kernelNest
+    var nest = wabe_nest(over: shape, a.shape, b.shape, condition.shape)
     let flags = condition.pointer.assumingMemoryBound(to: UInt8.self)
     wabe_select_nest(Int32(a.dtype.rawValue), &nest, a.pointer, b.pointer, flags, y.freshPointer)
     guard a.trace != nil || b.trace != nil else { return y }
