@@ -67,8 +67,9 @@ struct Differentiation {
       "gradients: \(name) is of type \(output.dtype), which has no derivatives: convert it with cast(to: .float32)")
     guard let trace = output.trace else {
       fatalError(
-        "gradients: \(name) was not computed from the inputs, or only through detached tensors and operations "
-          + "without derivative (comparisons, rounding, casts to integers): use the closure's arguments")
+        "gradients: \(name) was not computed from the inputs, or only through detached tensors, tensors of a "
+          + "recording that has ended, or operations without derivative (comparisons, rounding, casts to integers): "
+          + "use the closure's arguments")
     }
     require(
       trace.recorder === tape,
