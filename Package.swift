@@ -100,8 +100,8 @@ let package = Package(
       providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
     .target(
       name: "CPNG", path: "Packages/Visualization/Sources/CPNG",
-      linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
-    module("Drawing", in: "Visualization", ["CCairo", "CPNG"]),
+      linkerSettings: [.linkedLibrary("png")]),
+    module("Drawing", in: "Visualization", ["CCairo", "CPNG", "Files"]),
     module("Plotting", in: "Visualization", ["Drawing"]),
     module("Visualization", ["Drawing", "Plotting", "Autograd", "Tensors"]),
     tests(of: "Visualization", ["Visualization", "Plotting", "Drawing", "Autograd", "Tensors"]),

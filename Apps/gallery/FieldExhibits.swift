@@ -76,12 +76,12 @@ let fieldExhibits: [Exhibit] = [
       axes.x = .categories(names, label: "predicted")
       axes.y = .categories(names, label: "true")
       axes.aspect = .equal
-      axes.matrix(counts, map: .ink, label: "count", texts: counts.map { $0.map { String(Int($0)) } })
+      axes.matrix(counts, map: theme.shade, label: "count", texts: counts.map { $0.map { String(Int($0)) } })
     }
   },
   Exhibit("color-maps") { theme in
     let maps: [(String, ColorMap)] = [
-      ("lagoon", .lagoon), ("honey", .honey), ("ember", .ember), ("ink", .ink), ("gray", .gray),
+      ("lagoon", .lagoon), ("honey", .honey), ("ember", .ember), ("ink", .ink), ("glow", .glow), ("gray", .gray),
       ("blueRed", .blueRed), ("purpleGreen", .purpleGreen),
     ]
     var figure = Figure(rows: maps.count, columns: 1, width: 640, height: 520, title: "Colour maps", theme: theme)
@@ -111,14 +111,14 @@ let fieldExhibits: [Exhibit] = [
     var figure = Figure(rows: 2, columns: 3, width: 900, height: 520, title: "Plots over several cells", theme: theme)
     figure.columnWeights = [1.4, 0.7, 0.7]
     let grid = Grid(x: -3...3, y: -3...3, columns: 120, rows: 120, hills)
-    figure[rows: 0..<2, columns: 0..<1].heatMap(grid, map: .blueRed, limits: -8...8, label: "output")
-    figure[rows: 0..<2, columns: 0..<1].contours(grid, levels: [0], color: .black)
+    figure[rows: 0..<2, columns: 0..<1].heatMap(grid, map: theme.diverging, limits: -8...8, label: "output")
+    figure[rows: 0..<2, columns: 0..<1].contours(grid, levels: [0])
     figure[rows: 0..<2, columns: 0..<1].title = "the network"
     for index in 0..<4 {
       let turn = Double(index) * 0.8
       let unit = Grid(x: -3...3, y: -3...3, columns: 60, rows: 60) { x, y in tanh(x * cos(turn) + y * sin(turn)) }
       let cell = (index / 2, 1 + index % 2)
-      figure[cell.0, cell.1].heatMap(unit, map: .blueRed, limits: -1...1, colorBar: false)
+      figure[cell.0, cell.1].heatMap(unit, map: theme.diverging, limits: -1...1, colorBar: false)
       figure[cell.0, cell.1].title = "unit \(index + 1)"
       figure[cell.0, cell.1].aspect = .equal
     }

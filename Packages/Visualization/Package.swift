@@ -15,11 +15,13 @@ let package = Package(
     .library(name: "Plotting", targets: ["Plotting"]),
     .library(name: "Visualization", targets: ["Visualization"]),
   ],
-  dependencies: [.package(path: "../Autograd"), .package(path: "../Tensors")],
+  dependencies: [.package(path: "../Autograd"), .package(path: "../Files"), .package(path: "../Tensors")],
   targets: [
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
-    .target(name: "CPNG", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
-    .target(name: "Drawing", dependencies: ["CCairo", "CPNG"], swiftSettings: settings),
+    .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
+    .target(
+      name: "Drawing", dependencies: ["CCairo", "CPNG", .product(name: "Files", package: "Files")],
+      swiftSettings: settings),
     .target(name: "Plotting", dependencies: ["Drawing"], swiftSettings: settings),
     .target(
       name: "Visualization",

@@ -1,5 +1,4 @@
 #include <stdlib.h>
-#include <zlib.h>
 
 #include "errors.h"
 
@@ -206,6 +205,20 @@ int cpng_encode(
 
 void cpng_free(void *pointer) { free(pointer); }
 
+// The polynomial of PNG's checksum, four bits at a time: a table of sixteen entries made on the spot is fast enough
+// for the few chunks of an animation.
 uint32_t cpng_crc32(uint32_t crc, const uint8_t *bytes, size_t count) {
-  return (uint32_t)crc32_z(crc, bytes, count);
+  uint32_t table[16];
+  for (uint32_t i = 0; i < 16; i++) {
+    uint32_t value = i;
+    for (int bit = 0; bit < 4; bit++) value = value & 1 ? value >> 1 ^ 0xedb88320u : value >> 1;
+    table[i] = value;
+  }
+  crc = ~crc;
+  for (size_t i = 0; i < count; i++) {
+    crc ^= bytes[i];
+    crc = crc >> 4 ^ table[crc & 15];
+    crc = crc >> 4 ^ table[crc & 15];
+  }
+  return ~crc;
 }

@@ -1,11 +1,15 @@
+public import Files
+
 /// Why a picture could not be drawn, written or read; the description says what to do.
 public enum DrawingError: Error, Equatable, Sendable {
   /// No font file was found in any of the folders searched.
   case missingFont(file: String, searched: [String])
   /// A font file is damaged or of a kind that cannot be read.
   case brokenFont(path: String, reason: String)
-  /// A system call on a file failed.
-  case file(path: String, action: String, code: Int32, reason: String)
+  /// A picture could not be written; what was at the path before is still there.
+  case cannotWrite(SaveError)
+  /// A file could not be read.
+  case cannotRead(LoadError)
   /// The ending of a file name is none of the formats known.
   case unknownFormat(path: String)
   /// The extents are not positive, not finite or too large to draw.
@@ -27,8 +31,10 @@ extension DrawingError: CustomStringConvertible {
         + "`apt-get install fonts-dejavu-core` or name its folder in the variable WABE_FONTS"
     case .brokenFont(let path, let reason):
       "the font \(path) cannot be read: \(reason)"
-    case .file(let path, let action, let code, let reason):
-      "\(path): cannot \(action): \(reason) (error \(code))"
+    case .cannotWrite(let error):
+      error.description
+    case .cannotRead(let error):
+      error.description
     case .unknownFormat(let path):
       "\(path): the name must end in .png, .svg or .pdf"
     case .badSize(let width, let height):

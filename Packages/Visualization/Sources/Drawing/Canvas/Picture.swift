@@ -72,7 +72,7 @@ extension Picture {
       case "pdf": try pdf(provenance: provenance)
       default: throw .unknownFormat(path: path)
       }
-    try AtomicFile.write(bytes, to: path)
+    try PictureFile.write(bytes, to: path)
   }
 
   /// Draws onto a surface that sends its file to memory. Both formats count in points of 1/72 inch.

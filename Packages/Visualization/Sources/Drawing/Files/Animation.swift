@@ -80,7 +80,7 @@ public struct Animation: Sendable {
   public func write(
     to path: String, dpi: Double = 96, provenance: Provenance = Provenance()
   ) throws(DrawingError) {
-    try AtomicFile.write(png(dpi: dpi, provenance: provenance), to: path)
+    try PictureFile.write(png(dpi: dpi, provenance: provenance), to: path)
   }
 
   /// The named parts of a PNG file.

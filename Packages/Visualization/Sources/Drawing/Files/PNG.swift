@@ -80,7 +80,7 @@ public enum PNG {
 
   /// Reads a PNG file from the disk.
   public static func read(_ path: String, pixelLimit: Int = 1 << 26) throws(DrawingError) -> Decoded {
-    try decode(AtomicFile.read(path), pixelLimit: pixelLimit)
+    try decode(PictureFile.read(path, limit: 1 << 30), pixelLimit: pixelLimit)
   }
 
   /// The checksum of PNG chunks.

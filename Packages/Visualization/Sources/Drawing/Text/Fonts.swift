@@ -22,12 +22,19 @@ public struct Fonts: Sendable {
   public init(folders: [String]) throws(DrawingError) {
     func load(_ file: String) throws(DrawingError) -> TrueTypeFont {
       for folder in folders where access("\(folder)/\(file)", R_OK) == 0 {
-        return try TrueTypeFont(path: "\(folder)/\(file)")
+        return try TrueTypeFont(path: Fonts.resolved("\(folder)/\(file)"))
       }
       throw .missingFont(file: file, searched: folders)
     }
     regular = try load("DejaVuSans.ttf")
     bold = try load("DejaVuSans-Bold.ttf")
+  }
+
+  /// The file behind links: some systems fill their font folders with them.
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
   }
 
   /// Where distributions put DejaVu.

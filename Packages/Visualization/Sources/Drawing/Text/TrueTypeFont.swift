@@ -17,7 +17,7 @@ public struct TrueTypeFont: Sendable {
 
   /// Reads the font in a file.
   public init(path: String) throws(DrawingError) {
-    let bytes = try AtomicFile.read(path, limit: 1 << 26)
+    let bytes = try PictureFile.read(path, limit: 1 << 26)
     func broken(_ reason: String) -> DrawingError { .brokenFont(path: path, reason: reason) }
     guard bytes.u32(0) == 0x0001_0000 || bytes.u32(0) == 0x7472_7565 else {
       throw broken("it is not a TrueType file")

@@ -79,7 +79,9 @@ enum TickChoice {
     if high - low < 0.7 { return linear(range, count) }
     let lowest = Int(low.rounded(.down))
     let highest = Int(high.rounded(.up))
-    let labelled = high - low < 1.7 ? (high - low < 1.05 && count >= 5 ? [1, 2, 3, 5] : [1, 2, 5]) : [1]
+    let decades = high - low
+    let labelled =
+      decades < 1.05 && count >= 5 ? [1, 2, 3, 5] : decades * 3 <= Double(count) ? [1, 2, 5] : [1]
     let every = max(1, Int((Double(highest - lowest) / Double(max(count, 1))).rounded(.up)))
     var ticks: [Tick] = []
     for exponent in lowest...highest {

@@ -102,6 +102,14 @@ extension ColorMap {
     Color(lightness: 0.985 - 0.64 * t, chroma: 0.004 + 0.19 * t * (1.25 - 0.75 * t), hue: 240 + 25 * t)
   }
 
+  /// Near black to pale blue: what `ink` is on white, on a dark background.
+  public static let glow = ColorMap { t in
+    Color(lightness: 0.22 + 0.66 * t, chroma: 0.012 + 0.25 * t * (1 - 0.62 * t), hue: 262 - 22 * t)
+  }
+
+  /// The colours of `lagoon` without the darkest, which would vanish on a dark background.
+  public static let brightLagoon = vivid(lightness: (0.42, 0.95), hue: (292, 105))
+
   /// Black to white.
   public static let gray = ColorMap(colors: (0...255).map { Color(gray: Double($0) / 255) })
 
@@ -111,7 +119,10 @@ extension ColorMap {
   /// Purple through white to green.
   public static let purpleGreen = diverging(low: (0.40, 0.15, 308), middle: 0.97, high: (0.42, 0.11, 150))
 
-  /// A map whose lightness rises from one hue to a pale middle and falls again to another.
+  /// Blue through near black to red: for signed numbers on a dark background.
+  public static let blueRedOnDark = diverging(low: (0.72, 0.13, 255), middle: 0.21, high: (0.70, 0.165, 25))
+
+  /// A map whose lightness runs from one hue to a gray middle and back to that of another hue.
   public static func diverging(
     low: (lightness: Double, chroma: Double, hue: Double), middle: Double,
     high: (lightness: Double, chroma: Double, hue: Double)

@@ -16,6 +16,8 @@ public struct Theme: Hashable, Sendable {
   public var cycle: [Color]
   /// The map for amounts.
   public var sequential: ColorMap
+  /// The map for amounts of which zero should not be seen: it begins near the background.
+  public var shade: ColorMap
   /// The map for signed numbers.
   public var diverging: ColorMap
   /// The size of tick labels and legends.
@@ -34,19 +36,19 @@ public struct Theme: Hashable, Sendable {
     background: .white, ink: Color(0x1c2129), softInk: Color(0x454c57), axis: Color(0x6b727d),
     grid: Color(0xe3e6ea),
     cycle: [0x384698, 0xe37b1c, 0x3e8b6e, 0xac2724, 0x795da3, 0x1ca1e0, 0x62250a, 0xba77aa].map { Color($0) },
-    sequential: .lagoon, diverging: .blueRed)
+    sequential: .lagoon, shade: .ink, diverging: .blueRed)
 
   /// Light on near black, for dark screens and slides.
   public static let dark = Theme(
     background: Color(0x14171c), ink: Color(0xeceff3), softInk: Color(0xb6bdc8), axis: Color(0x818a96),
     grid: Color(0x2b3038),
     cycle: [0x629bfd, 0xde8702, 0x5be5aa, 0xd62e75, 0x8e68b7, 0xbcebf6, 0x9a5a13, 0xcf9dc7].map { Color($0) },
-    sequential: .lagoon, diverging: .blueRed)
+    sequential: .brightLagoon, shade: .glow, diverging: .blueRedOnDark)
 
   // DejaVu's small letters are 7 pixels high at 12.8 and its capitals 8 at 11: sizes at which they fill whole pixels.
   private init(
     background: Color, ink: Color, softInk: Color, axis: Color, grid: Color, cycle: [Color], sequential: ColorMap,
-    diverging: ColorMap
+    shade: ColorMap, diverging: ColorMap
   ) {
     self.background = background
     self.ink = ink
@@ -55,6 +57,7 @@ public struct Theme: Hashable, Sendable {
     self.grid = grid
     self.cycle = cycle
     self.sequential = sequential
+    self.shade = shade
     self.diverging = diverging
     smallText = 11
     text = 12.8

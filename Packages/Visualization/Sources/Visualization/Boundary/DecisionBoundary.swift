@@ -89,12 +89,12 @@ public struct DecisionBoundary: Chart, Sendable {
     let rows = min(units.count, 4)
     var figure = Figure(
       rows: rows, columns: 1 + columns, width: 720 + 170 * Double(columns), height: 660, theme: theme)
-    figure.columnWeights = [4.2] + Array(repeating: 1, count: columns)
+    figure.columnWeights = [3.6] + Array(repeating: 1, count: columns)
     plot(&figure[rows: 0..<rows, columns: 0..<1])
     for (index, unit) in units.enumerated() {
       let cell = (index % rows, 1 + index / rows)
       let reach = max(abs(unit.grid.range.lowerBound), abs(unit.grid.range.upperBound), 1e-300)
-      figure[cell.0, cell.1].heatMap(unit.grid, map: .blueRed, limits: -reach...reach, colorBar: false)
+      figure[cell.0, cell.1].heatMap(unit.grid, map: theme.diverging, limits: -reach...reach, colorBar: false)
       figure[cell.0, cell.1].title = unit.name
       figure[cell.0, cell.1].aspect = .equal
       figure[cell.0, cell.1].x.ticks = .none
@@ -115,13 +115,14 @@ public struct DecisionBoundary: Chart, Sendable {
       axes.add(HeatMap(grid, scale, hasColorBar: colorBar))
       axes.contours(grid, levels: [0.5], color: theme.ink, width: 1.6)
     case .classes(let grids):
-      axes.add(PictureMark(regions(grids), x: grids[0].x, y: grids[0].y))
+      axes.add(PictureMark(regions(grids), x: grids[0].x, y: grids[0].y, .bilinear))
     case .surface(let grid):
       axes.add(
         HeatMap(grid, ColorScale(theme.sequential, limits: surfaceRange(grid), label: "output"), hasColorBar: colorBar))
     }
-    addOverlays(&axes)
+    addLines(&axes)
     addSamples(&axes)
+    addCorners(&axes)
   }
 
   /// The colour of a class: blue and red for two, the theme's cycle for more.
@@ -176,7 +177,8 @@ public struct DecisionBoundary: Chart, Sendable {
     if case .surface(let grid) = answer {
       let range = surfaceRange(grid)
       axes.scatter(
-        samples.map(\.place.x), samples.map(\.place.y), values: samples.map { $0.target ?? 0 }, limits: range, size: 7)
+        samples.map(\.place.x), samples.map(\.place.y), values: samples.map { $0.target ?? 0 }, valueLabel: "output",
+        limits: range, size: 7)
       return
     }
     for label in Set(samples.map(\.label)).sorted() {
@@ -196,7 +198,7 @@ public struct DecisionBoundary: Chart, Sendable {
       size: 12, edge: .clear)
   }
 
-  private func addOverlays(_ axes: inout Axes) {
+  private func addLines(_ axes: inout Axes) {
     let reach =
       [answer.window.x.lowerBound, answer.window.x.upperBound, answer.window.y.lowerBound, answer.window.y.upperBound]
       .map { abs($0) }.max().map { 4 * $0 } ?? 1
@@ -216,6 +218,9 @@ public struct DecisionBoundary: Chart, Sendable {
         path.map(\.x), path.map(\.y), label: "radius \(NumberText.short(circle))", color: theme.softInk, width: 1.2,
         dash: [6, 4])
     }
+  }
+
+  private func addCorners(_ axes: inout Axes) {
     guard !corners.isEmpty else { return }
     axes.scatter(
       corners.map(\.x), corners.map(\.y), label: "\(corners.count) corners", color: theme.color(1), shape: .hexagon,

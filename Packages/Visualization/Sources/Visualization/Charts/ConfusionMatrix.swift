@@ -73,7 +73,8 @@ public struct ConfusionMatrix: Chart, Sendable {
       let values = isNormalized ? shares : counts.map { $0.map { Double($0) } }
       let top = isNormalized ? 1 : max(1, values.joined().max() ?? 1)
       axes.matrix(
-        values, map: .ink, limits: 0...top, label: isNormalized ? "share of the true class" : "examples", texts: texts)
+        values, map: theme.shade, limits: 0...top, label: isNormalized ? "share of the true class" : "examples",
+        texts: texts)
     }
   }
 }

@@ -46,7 +46,7 @@ public struct LossCurves: Chart, Sendable {
   public var seeds: [Seeds]
   /// Whether the y axis is logarithmic.
   public var isLogarithmic: Bool
-  /// How much of the past the smoothed curve keeps (0…1, 0 for none); the raw curve stays visible behind it.
+  /// How much of its neighbours a smoothed curve keeps (0…1, 0 for none); the raw curve stays visible behind it.
   public var smoothing = 0.0
   /// Whether the epoch with the smallest validation number is marked, if there is only one run.
   public var marksBest = true
@@ -108,9 +108,19 @@ public struct LossCurves: Chart, Sendable {
     axes.line(x, columns.map { quantile($0, 0.5) }, label: group.name, color: color)
   }
 
-  /// The exponential moving average, corrected for its start at zero.
+  /// The mean of two exponential averages, one from the left and one from the right, so that the curve does not lag
+  /// behind; on a logarithmic axis the logarithms are averaged.
   func smoothed(_ values: [Double]) -> [Double] {
     guard smoothing > 0 else { return values }
+    let scale: Scale = isLogarithmic ? .logarithmic : .linear
+    let places = values.map { scale.forward($0) }
+    let forwards = averaged(places)
+    let backwards = averaged(places.reversed()).reversed()
+    return zip(forwards, backwards).map { scale.inverse(($0 + $1) / 2) }
+  }
+
+  /// The exponential average of each number and those before it, corrected for its start at zero.
+  private func averaged(_ values: some Sequence<Double>) -> [Double] {
     var average = 0.0
     var weight = 0.0
     return values.map { value in

@@ -147,7 +147,7 @@ public struct GraphDrawing: Picture, Sendable {
       }
     let share = node.kind == .operation ? 0 : node.kind == .constant ? 0.12 : 0.24
     let fill = tint.opacity(share).over(theme.background)
-    let radius = node.kind == .input || node.kind == .constant ? box.height / 3 : 4
+    let radius: Double = node.kind == .input || node.kind == .constant ? 12 : 3
     canvas.draw(Path(box, radius: radius), fill: fill, Stroke(theme.axis, width: 1.2))
     var y = box.y + GraphDrawing.padding.height
     for line in GraphDrawing.lines(node, theme) {

@@ -37,7 +37,7 @@ public struct NetworkDrawing: Picture, Sendable {
     self.theme = theme
     showsWeights = weights.joined().joined().count <= 24
     let highest = Double(min(sizes.max() ?? 1, NetworkDrawing.mostShown))
-    size = Size(max(360, 190 * Double(weights.count) + 170), max(240, 92 * highest + 90))
+    size = Size(max(360, 190 * Double(weights.count) + 170), max(240, (highest > 4 ? 66 : 116) * highest + 80))
   }
 
   static let mostShown = 10
