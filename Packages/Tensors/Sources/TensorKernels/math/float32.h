@@ -63,7 +63,7 @@ WABE_INLINE float exp32(float x) {
   return y * power_of_two32(half) * power_of_two32(a.n - half);
 }
 
-// e^x − 1. Error < 1.5.
+// e^x − 1. Error < 1.6.
 WABE_INLINE float expm1_32(float x) {
   float clamped = x > 89 ? 89 : x;
   clamped = clamped < -20 ? -20 : clamped;
@@ -120,7 +120,7 @@ WABE_INLINE float log1p_kernel32(float x) {
   return log_kernel32(e > 25 ? far : f, (float)e);
 }
 
-// log(1 + x). Error < 1.4.
+// log(1 + x). Error < 1.5.
 WABE_INLINE float log1p_32(float x) {
   float result = log_edges32(1 + x, log1p_kernel32(x));
   return x == 0 ? x : result;
@@ -146,7 +146,7 @@ WABE_INLINE float tanh32(float x) {
   return copysign32(a < 0.55f ? near : far, x);
 }
 
-// 1 / (1 + e^−x), in the form that keeps full precision where the result is tiny. Error < 1.9.
+// 1 / (1 + e^−x), in the form that keeps full precision where the result is tiny. Error < 2.
 WABE_INLINE float sigmoid32(float x) {
   float z = exp32(-abs32(x));
   float sum = 1 + z, lost = z - (sum - 1);  // 1 + z = sum + lost exactly

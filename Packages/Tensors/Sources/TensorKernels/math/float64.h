@@ -68,7 +68,7 @@ WABE_INLINE double exp64(double x) {
   return y * power_of_two64(half) * power_of_two64(a.n - half);
 }
 
-// e^x − 1. Error < 1.5.
+// e^x − 1. Error < 1.6.
 WABE_INLINE double expm1_64(double x) {
   double clamped = x > 710 ? 710 : x;
   clamped = clamped < -40 ? -40 : clamped;
@@ -127,7 +127,7 @@ WABE_INLINE double log1p_kernel64(double x) {
   return log_kernel64(k > 54 ? far : f, k);
 }
 
-// log(1 + x). Error < 1.2.
+// log(1 + x). Error < 1.4.
 WABE_INLINE double log1p_64(double x) {
   double result = log_edges64(1 + x, log1p_kernel64(x));
   return x == 0 ? x : result;
