@@ -23,10 +23,8 @@ enum NumberFormat {
     if largest >= 1e8 || smallest < 1e-4 || largest / smallest > 1e5 {
       return values.map { word($0) { scientific($0, digits) } }
     }
-    // As many decimals as the largest number needs for its digits, without zeros that all of them end in.
-    let before = largest < 1 ? 0 : exponent(of: largest) + 1
-    var decimals = Swift.max(1, digits - Swift.min(before, digits - 1))
-    if largest < 1 { decimals = digits - 1 - exponent(of: largest) }
+    // More decimals where the largest number begins late, and no zeros that all numbers end in.
+    var decimals = largest < 1 ? digits - 1 - exponent(of: largest) : digits
     let finite = values.filter(\.isFinite)
     while decimals > 1, finite.allSatisfy({ fixed($0, decimals).hasSuffix("0") }) { decimals -= 1 }
     return values.map { word($0) { fixed($0, decimals) } }
@@ -51,7 +49,7 @@ enum NumberFormat {
     return exponent
   }
 
-  /// A number below 10^9 in size with a fixed number of decimals, at most 8.
+  /// A number below 10^8 in size with a fixed number of decimals.
   private static func fixed(_ value: Double, _ decimals: Int) -> String {
     let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
     let digits = String(Int((value.magnitude * scale).rounded(.toNearestOrEven)))
@@ -64,9 +62,9 @@ enum NumberFormat {
   /// A number with one digit before the point and an exponent.
   private static func scientific(_ value: Double, _ digits: Int) -> String {
     if value == 0 { return fixed(value, digits - 1) + "e+00" }
-    // Swift's description holds the shortest digits that name the number, which is where rounding starts from.
     var power = exponent(of: value.magnitude)
-    let scaled = value.magnitude / scale(power)
+    // In two steps, since 10^−324 alone would be 0.
+    let scaled = value.magnitude / tenTo(power / 2) / tenTo(power - power / 2)
     var mantissa = fixed(scaled, digits - 1)
     if mantissa.hasPrefix("10") {
       power += 1
@@ -75,12 +73,6 @@ enum NumberFormat {
     let size = String(abs(power))
     let sign = value.sign == .minus ? "-" : ""
     return "\(sign)\(mantissa)e\(power < 0 ? "-" : "+")\(size.count < 2 ? "0" : "")\(size)"
-  }
-
-  private static func scale(_ power: Int) -> Double {
-    // Two steps, since 10^−324 alone would be 0.
-    let half = power / 2
-    return tenTo(half) * tenTo(power - half)
   }
 
   private static func tenTo(_ power: Int) -> Double {

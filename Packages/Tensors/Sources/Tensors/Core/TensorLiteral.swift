@@ -21,6 +21,15 @@ extension TensorLiteral: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
   public init(arrayLiteral elements: TensorLiteral...) { self = .list(elements) }
 }
 
+extension TensorLiteral {
+  /// No number.
+  public static var nan: TensorLiteral { .real(.nan) }
+  /// Larger than every number.
+  public static var infinity: TensorLiteral { .real(.infinity) }
+  /// The ratio of a circle's circumference to its diameter.
+  public static var pi: TensorLiteral { .real(.pi) }
+}
+
 extension Tensor: ExpressibleByArrayLiteral {
   public init(arrayLiteral elements: TensorLiteral...) { self.init(.list(elements)) }
 

@@ -23,7 +23,7 @@ extension Tensor {
         newValue.shape.broadcast(with: selection.shape) == selection.shape,
         "subscript: a value of shape \(newValue.shape) does not fit a part of shape \(selection.shape): "
           + "counted from the last axis, sizes must be equal or 1")
-      write(newValue.broadcast(to: selection.shape), to: selection.region)
+      write(newValue.broadcast(to: selection.shape).reshaped(to: selection.region.shape), to: selection.region)
     }
   }
 }
