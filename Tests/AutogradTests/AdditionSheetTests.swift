@@ -62,8 +62,9 @@ import Testing
     let x = Tensor([1.0, 1], shape: [1, 2])
     func net(_ p: [Tensor]) -> Tensor { relu(x.matmul(p[0]) + p[1]).matmul(p[2]) + p[3] }
     var p = [
-      Tensor([-0.7, 0.9, 0.2, 0.5], shape: [2, 2]), Tensor([-0.4, 0.1]), Tensor([-0.2, 0.6], shape: [2, 1]),
-      Tensor([0.8]),
+      Tensor([-0.7, 0.9, 0.2, 0.5], shape: [2, 2]), Tensor([-0.4, 0.1], dtype: .float64),
+      Tensor([-0.2, 0.6], shape: [2, 1]),
+      Tensor([0.8], dtype: .float64),
     ]
     let slopes = gradient(of: { square(2 - net($0)).sum() }, at: p)
     #expect(near(slopes[0], [0, -0.36, 0, -0.36], within: 1e-15))

@@ -16,8 +16,9 @@ import Testing
   @Test("N7 7.1: loss and all gradients", arguments: [(DType.float64, 1e-12), (.float32, 1e-6)])
   func network(dtype: DType, tolerance: Double) {
     let inputs = [
-      Tensor([0.1, 0.4, 0.2, 0.5, 0.3, 0.6], shape: [3, 2]), Tensor([0.1, 0.2, 0.3]),
-      Tensor([0.7, 0.2, 0.1, 0.5, 0.3, 0.4], shape: [2, 3]), Tensor([0.1, 0.2]), Tensor([0.5, 0.2], shape: [1, 2]),
+      Tensor([0.1, 0.4, 0.2, 0.5, 0.3, 0.6], shape: [3, 2]), Tensor([0.1, 0.2, 0.3], dtype: .float64),
+      Tensor([0.7, 0.2, 0.1, 0.5, 0.3, 0.4], shape: [2, 3]), Tensor([0.1, 0.2], dtype: .float64),
+      Tensor([0.5, 0.2], shape: [1, 2]),
     ].map { $0.cast(to: dtype) }
     let target = Tensor([1.0, 0], shape: [1, 2]).cast(to: dtype)
     let (loss, slopes) = valueWithGradient(at: inputs) { p in
@@ -76,7 +77,7 @@ import Testing
     var places = [Double](repeating: 0, count: 25)
     for (row, column) in [2, 4, 3, 0, 1].enumerated() { places[5 * row + column] = 1 }
     let permutation = Tensor(places, shape: [5, 5])
-    let head = Tensor([1.0, 0, 0, 0, 0])
+    let head = Tensor([1.0, 0, 0, 0, 0], dtype: .float64)
     func rearranged(_ x: Tensor) -> Tensor { permutation.matmul(x.reshaped(to: [5, 1])).reshaped(to: [5]) }
     func slope(_ f: (Tensor) -> Tensor) -> [Double] {
       valueWithGradient(at: Tensor(x), seed: Tensor(d), of: f).gradient.scalars

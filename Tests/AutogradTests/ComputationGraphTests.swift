@@ -8,7 +8,7 @@ import Testing
     ComputationGraph { tape in
       let x = Tensor([1.0, 2], shape: [1, 2])
       let weight = tape.watch(Tensor([0.5, -0.5, 1, 1], shape: [2, 2]), as: "body.hidden.weight")
-      let bias = tape.watch(Tensor([0.0, 1]), as: "body.hidden.bias")
+      let bias = tape.watch(Tensor([0.0, 1], dtype: .float64), as: "body.hidden.bias")
       let out = tape.watch(Tensor([1.0, 1], shape: [2, 1]), as: "output.weight")
       let hidden = relu(x.matmul(weight) + bias).named("hidden")
       return (hidden.matmul(out) * 2).sum().named("loss")
@@ -49,10 +49,10 @@ import Testing
   @Test("an operation without parameters belongs to the innermost module that it lies within")
   func inner() {
     let graph = ComputationGraph { tape in
-      let first = tape.watch(Tensor([1.0]), as: "block.first.scale")
-      let second = tape.watch(Tensor([2.0]), as: "block.second.scale")
-      let gate = tape.watch(Tensor([3.0]), as: "gate")
-      return tanh(tanh(Tensor([0.5]) * first) * second) * gate
+      let first = tape.watch(Tensor([1.0], dtype: .float64), as: "block.first.scale")
+      let second = tape.watch(Tensor([2.0], dtype: .float64), as: "block.second.scale")
+      let gate = tape.watch(Tensor([3.0], dtype: .float64), as: "gate")
+      return tanh(tanh(Tensor([0.5], dtype: .float64) * first) * second) * gate
     }
     #expect(graph.nodes.filter { $0.operation == "tanh" }.map(\.module) == [["block"], []])
   }
@@ -87,7 +87,7 @@ import Testing
     #expect(lines[0].hasPrefix("value"))
     #expect(lines[8].contains("relu(#5)"))
     let long = ComputationGraph { tape in
-      tape.watch(Tensor([1.0]), as: String(repeating: "very.", count: 20) + "long").named("short") * 2
+      tape.watch(Tensor([1.0], dtype: .float64), as: String(repeating: "very.", count: 20) + "long").named("short") * 2
     }
     #expect(long.description.split(separator: "\n").allSatisfy { $0.count <= 80 })
   }
@@ -104,8 +104,10 @@ import Testing
     let products = chain.ways.map { way in way.reduce(1) { $0 * $1.derivative.scalar } }
     #expect(products == [3, 3, 4])
     #expect(chain.gradient.scalar == 10)
-    #expect(chain.description.hasPrefix("∂L/∂x = ∂L/∂y · ∂y/∂x\n    1 · 3 = 3\n  + ∂L/∂y · ∂y/∂x\n"))
+    #expect(chain.description.hasPrefix("∂L/∂x = ∂L/∂y · ∂y/∂x\n  = 1 · 3\n  = 3\n  + ∂L/∂y · ∂y/∂x\n"))
     #expect(chain.description.hasSuffix("\n∂L/∂x = 10"))
+    let long = network().chainRule(to: "body.hidden.weight").description
+    #expect(long.split(separator: "\n").allSatisfy { $0.count <= 80 })
   }
 
   @Test("between tensors a factor is the Jacobian of the step")
@@ -154,7 +156,7 @@ import Testing
   @Test("a value of another recording cannot be the result")
   func foreign() async throws {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = ComputationGraph { _ in Tensor([1.0]) }
+      _ = ComputationGraph { _ in Tensor([1.0], dtype: .float64) }
     }
     let text = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
     #expect(text.contains("ComputationGraph: the result was not computed from anything watched"))

@@ -35,7 +35,7 @@ struct OptionalScale: DifferentiableFunction {
 @Suite struct CustomFunctionTests {
   static let x = Tensor([1, -2, 3, 0.5, 0.7, -1], shape: [2, 3])
   static let weight = Tensor([0.1, 0.4, -0.3, 0.2, 0.7, -0.6, 0.9, -0.8, 0.25, 0.35, -0.45, 0.15], shape: [3, 4])
-  static let bias = Tensor([0.05, -0.1, 0.2, 0.3])
+  static let bias = Tensor([0.05, -0.1, 0.2, 0.3], dtype: .float64)
 
   // The cases of test_gradients.py: batch 2, 3 inputs, 4 outputs, eps 1e-6, atol 1e-4, rtol 1e-3.
   @Test(
@@ -58,7 +58,7 @@ struct OptionalScale: DifferentiableFunction {
 
   @Test("at a kink the difference is 0.5 and the rule gives 0, which is reported, and skipped where asked")
   func kink() throws {
-    let x = Tensor([0.0, 2])
+    let x = Tensor([0.0, 2], dtype: .float64)
     let strict = checkGradients(of: { ReLUFunction()($0) }, at: x)
     #expect(!strict.passed)
     let worst = try #require(strict.worst)
@@ -98,7 +98,7 @@ struct OptionalScale: DifferentiableFunction {
 
   @Test("without anything watched a function is just computed")
   func unrecorded() {
-    #expect(ReLUFunction()(Tensor([-1.0, 2])).scalars == [0, 2])
-    #expect(ReLUFunction()(Tensor([-1.0, 2])).trace == nil)
+    #expect(ReLUFunction()(Tensor([-1.0, 2], dtype: .float64)).scalars == [0, 2])
+    #expect(ReLUFunction()(Tensor([-1.0, 2], dtype: .float64)).trace == nil)
   }
 }

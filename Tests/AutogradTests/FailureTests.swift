@@ -14,7 +14,7 @@ import Testing
   @Test("the gradient of something that is not one number asks for a reduction or a seed")
   func notScalar() async throws {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = gradient(of: { $0 * 2 }, at: Tensor([1.0, 2]))
+      _ = gradient(of: { $0 * 2 }, at: Tensor([1.0, 2], dtype: .float64))
     }
     try expect("the loss has shape [2] and not one element: reduce it with mean() or sum()", in: result)
   }
@@ -22,7 +22,7 @@ import Testing
   @Test("a loss of captured numbers is named, not given a gradient of zeros")
   func captured() async throws {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      let x = Tensor([1.0, 2])
+      let x = Tensor([1.0, 2], dtype: .float64)
       _ = gradient(of: { _ in x.sum() }, at: x)
     }
     try expect("the loss was not computed from the inputs", in: result)
@@ -31,12 +31,12 @@ import Testing
   @Test("a tensor of a recording that has ended cannot be a loss")
   func ended() async throws {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      var escaped = Tensor([0.0])
-      _ = valueWithGradient(at: Tensor([1.0])) { x in
+      var escaped = Tensor([0.0], dtype: .float64)
+      _ = valueWithGradient(at: Tensor([1.0], dtype: .float64)) { x in
         escaped = x * 2
         return x
       }
-      _ = gradient(of: { _ in escaped }, at: Tensor([1.0]))
+      _ = gradient(of: { _ in escaped }, at: Tensor([1.0], dtype: .float64))
     }
     try expect("the loss belongs to a recording that has ended: compute it inside the closure", in: result)
   }
@@ -44,7 +44,9 @@ import Testing
   @Test("inside another differentiation, a loss that depends on outer inputs alone is a mistake")
   func outerOnly() async throws {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = gradient(of: { a in gradient(of: { _ in (a * a).sum() }, at: Tensor([1.0])).sum() }, at: Tensor([2.0]))
+      _ = gradient(
+        of: { a in gradient(of: { _ in (a * a).sum() }, at: Tensor([1.0], dtype: .float64)).sum() },
+        at: Tensor([2.0], dtype: .float64))
     }
     try expect("the loss does not depend on any of the inputs: use the closure's arguments", in: result)
   }
@@ -52,11 +54,11 @@ import Testing
   @Test("whole numbers have no derivatives")
   func integers() async throws {
     let input = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = gradient(of: { $0.sum() }, at: Tensor([1, 2]).cast(to: .int64))
+      _ = gradient(of: { $0.sum() }, at: Tensor([1, 2], dtype: .int64))
     }
     try expect("a tensor of int64 has no derivatives: convert it with cast(to: .float32)", in: input)
     let loss = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = gradient(of: { $0.sum().cast(to: .int32) }, at: Tensor([1.0, 2]))
+      _ = gradient(of: { $0.sum().cast(to: .int32) }, at: Tensor([1.0, 2], dtype: .float64))
     }
     try expect("the loss is of type int32, which has no derivatives", in: loss)
   }
@@ -76,7 +78,7 @@ import Testing
       func backward(_ gradient: Tensor, _ x: Tensor) -> Tensor { gradient.sum() }
     }
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = gradient(of: { Careless()($0).sum() }, at: Tensor([1.0, 2, 3]))
+      _ = gradient(of: { Careless()($0).sum() }, at: Tensor([1.0, 2, 3], dtype: .float64))
     }
     try expect(
       "Careless: its gradient rule gave float64[] for input 0, which is float64[3]: a gradient has the shape and type",
@@ -86,7 +88,7 @@ import Testing
   @Test("a seed of the wrong shape is refused")
   func wrongSeed() async throws {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = valueWithGradient(at: Tensor([1.0, 2]), seed: Tensor([1.0])) { $0 * 2 }
+      _ = valueWithGradient(at: Tensor([1.0, 2], dtype: .float64), seed: Tensor([1.0], dtype: .float64)) { $0 * 2 }
     }
     try expect("the seed is float64[1] and the result float64[2]", in: result)
   }

@@ -21,16 +21,16 @@ import Testing
   @Test("an inner gradient depends on what it captures from outside")
   func captured() {
     // d/da of d/db of a² b³ is 2a · 3b².
-    let a = Tensor([2.0])
-    let b = Tensor([5.0])
+    let a = Tensor([2.0], dtype: .float64)
+    let b = Tensor([5.0], dtype: .float64)
     let mixed = gradient(of: { a in gradient(of: { b in (a * a * b * b * b).sum() }, at: b).sum() }, at: a)
     #expect(mixed.scalar == 300)
   }
 
   @Test("an inner gradient taken at captured, unwatched numbers is a constant outside")
   func independent() {
-    let (value, result) = valueWithGradient(at: Tensor([3.0])) { x in
-      x.sum() * gradient(of: { ($0 * $0).sum() }, at: Tensor([4.0])).sum()
+    let (value, result) = valueWithGradient(at: Tensor([3.0], dtype: .float64)) { x in
+      x.sum() * gradient(of: { ($0 * $0).sum() }, at: Tensor([4.0], dtype: .float64)).sum()
     }
     #expect(value.scalar == 24)
     #expect(result.scalar == 8)
@@ -42,13 +42,13 @@ import Testing
       of: { x in
         let (value, slope) = valueWithGradient(at: x) { ($0 * $0 * $0).sum() }
         return value * 10 + slope.sum()
-      }, at: Tensor([2.0]))
+      }, at: Tensor([2.0], dtype: .float64))
     #expect(result.scalar == 132)
   }
 
   @Test("the second derivative of a linear function is zero, not an error")
   func linear() {
-    let x = Tensor([1.0, 2])
+    let x = Tensor([1.0, 2], dtype: .float64)
     #expect(hessian(of: { ($0 * 3).sum() }, at: x).scalars == [0, 0, 0, 0])
     #expect(hessianVectorProduct(of: { $0.sum() }, at: x, along: x).scalars == [0, 0])
     #expect(gradient(of: { gradient(of: { ($0 * 3).sum() }, at: $0).sum() }, at: x).scalars == [0, 0])
@@ -57,7 +57,7 @@ import Testing
   @Test("a Hessian over several tensors is one matrix")
   func blocks() {
     let matrix = hessian(
-      of: { ($0[0] * $0[0] * $0[1]).sum() }, at: [Tensor([2.0]), Tensor([3.0])])
+      of: { ($0[0] * $0[0] * $0[1]).sum() }, at: [Tensor([2.0], dtype: .float64), Tensor([3.0], dtype: .float64)])
     #expect(matrix.shape == [2, 2])
     #expect(matrix.scalars == [6, 4, 4, 0])
   }
@@ -68,8 +68,8 @@ struct SmallNet {
   let inputs = Tensor([0.5, -0.3, -0.7, 0.9, 0.2, 0.4, -0.1, -0.8], shape: [4, 2])
   let targets = Tensor([1.0, 0, 1, 0], shape: [4, 1])
   let parameters = [
-    Tensor([0.3, -0.5, 0.8, 0.1, 0.7, -0.4], shape: [2, 3]), Tensor([0.1, -0.2, 0.05]),
-    Tensor([0.6, -0.9, 0.4], shape: [3, 1]), Tensor([0.2]),
+    Tensor([0.3, -0.5, 0.8, 0.1, 0.7, -0.4], shape: [2, 3]), Tensor([0.1, -0.2, 0.05], dtype: .float64),
+    Tensor([0.6, -0.9, 0.4], shape: [3, 1]), Tensor([0.2], dtype: .float64),
   ]
 
   func loss(_ p: [Tensor]) -> Tensor {
@@ -121,8 +121,8 @@ struct SmallNet {
   @Test("Newton's method lands in the minimum of a quadratic in one step")
   func newton() {
     let matrix = Tensor([4.0, 1, 0.5, 1, 3, -0.25, 0.5, -0.25, 2], shape: [3, 3])
-    let right = Tensor([1.0, -2, 0.5])
-    let start = Tensor([10.0, -7, 4])
+    let right = Tensor([1.0, -2, 0.5], dtype: .float64)
+    let start = Tensor([10.0, -7, 4], dtype: .float64)
     func f(_ x: Tensor) -> Tensor {
       let row = x.reshaped(to: [1, 3])
       return (row.matmul(matrix).matmul(row, transposeB: true) / 2).sum() - (right * x).sum()

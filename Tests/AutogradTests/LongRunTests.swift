@@ -33,7 +33,7 @@ import Testing
             return y.sum()
           }, at: x
         ).sum()
-      }, at: Tensor([3.0]))
+      }, at: Tensor([3.0], dtype: .float64))
     #expect(result.scalar == 2)
   }
 
@@ -79,10 +79,10 @@ import Testing
   func outliving() async {
     var task: Task<[Double], Never>?
     let (started, go) = AsyncStream.makeStream(of: Void.self)
-    _ = valueWithGradient(at: Tensor([1.0])) { x in
+    _ = valueWithGradient(at: Tensor([1.0], dtype: .float64)) { x in
       task = Task {
         for await _ in started { break }
-        return gradient(of: { ($0 * $0).sum() }, at: Tensor([4.0])).scalars
+        return gradient(of: { ($0 * $0).sum() }, at: Tensor([4.0], dtype: .float64)).scalars
       }
       return x * 2
     }

@@ -3,7 +3,7 @@ import Tensors
 import Testing
 
 @Suite struct ValueWithGradientTests {
-  let x = Tensor([1.0, -2, 3])
+  let x = Tensor([1.0, -2, 3], dtype: .float64)
 
   @Test("the gradient of a sum of squares is twice the input")
   func squares() {
@@ -49,12 +49,12 @@ import Testing
 
   @Test("the input itself may be the result")
   func identity() {
-    #expect(gradient(of: { $0 }, at: Tensor([5.0])).scalars == [1])
+    #expect(gradient(of: { $0 }, at: Tensor([5.0], dtype: .float64)).scalars == [1])
   }
 
   @Test("a seed gives the product of a vector with the Jacobian")
   func seeds() {
-    let (value, result) = valueWithGradient(at: x, seed: Tensor([1.0, 10, 100])) { $0 * $0 }
+    let (value, result) = valueWithGradient(at: x, seed: Tensor([1.0, 10, 100], dtype: .float64)) { $0 * $0 }
     #expect(value.scalars == [1, 4, 9])
     #expect(result.scalars == [2, -40, 600])
   }

@@ -3,11 +3,11 @@ public import Tensors
 
 /// Compares the gradients of a model's loss with central differences, for every parameter.
 ///
-/// The model is copied and computed in float64, whatever its own type, so the loss must take its data in float64. The
+/// A copy of the model is computed in float64, whatever its own type, so the loss must take its data in float64. The
 /// mode is inference unless another one is given, because dropout would make every evaluation differ. The `input` of a
 /// finding counts the parameters in the order of `visit`.
 public func checkGradients<Model: Module>(
-  at model: Model, mode: Mode = .inference, skippingKinks: Bool = false, of loss: (inout Model) -> Tensor
+  at model: inout Model, mode: Mode = .inference, skippingKinks: Bool = false, of loss: (inout Model) -> Tensor
 ) -> GradientCheck {
   var wide = model.cast(to: .float64)
   var collected = CollectParameters()

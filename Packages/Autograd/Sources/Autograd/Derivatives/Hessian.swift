@@ -46,7 +46,7 @@ public func hessianVectorProduct<Failure: Error>(
     "hessianVectorProduct: the inputs have the shapes \(inputs.map(\.shape)) and the directions "
       + "\(directions.map(\.shape)): give one direction of the same shape per input")
   var (gradients, differentiation) = try recordedGradients(of: function, at: inputs)
-  var sum = inputs.map { $0.filled(with: 0) }
+  var sum = inputs.map { Tensor.zeros(like: $0) }
   for (gradient, direction) in zip(gradients, directions) {
     let part = differentiation.gradients(of: gradient, seed: direction, isLast: false)
     for position in sum.indices { sum[position] += part[position] }

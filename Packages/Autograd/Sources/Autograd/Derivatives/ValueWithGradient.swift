@@ -85,7 +85,7 @@ extension Differentiation {
       value.count == 1,
       "gradients: the loss has shape \(value.shape) and not one element: reduce it with mean() or sum(), "
         + "or give the gradient to start from as `seed`")
-    let gradients = gradients(of: value, seed: value.filled(with: 1))
+    let gradients = gradients(of: value, seed: Tensor.ones(like: value))
     return (kept(value), gradients)
   }
 }

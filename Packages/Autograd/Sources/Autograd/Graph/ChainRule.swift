@@ -74,7 +74,7 @@ extension ComputationGraph {
   }
 
   private func factors(of way: [Edge]) -> [ChainRule.Factor] {
-    var gradient = nodes[output].value.filled(with: 1)
+    var gradient = Tensor.ones(like: nodes[output].value)
     return way.map { edge in
       let by = nodes[edge.of].inputs[edge.position]
       let derivative = localDerivative(of: edge.of, position: edge.position)
@@ -98,26 +98,41 @@ extension ComputationGraph {
   private func pulledBack(_ gradient: Tensor, through id: Int, position: Int) -> Tensor {
     let input = nodes[nodes[id].inputs[position]].value
     switch rules[id] {
-    case nil: return input.filled(with: 0)
+    case nil: return Tensor.zeros(like: input)
     case .each(let rule): return rule(gradient, position)
-    case .all(let rule): return rule(gradient)[position] ?? input.filled(with: 0)
+    case .all(let rule): return rule(gradient)[position] ?? Tensor.zeros(like: input)
     }
   }
 }
 
 extension ChainRule: CustomStringConvertible {
-  /// The product in Leibniz's notation with its numbers, one way after the other.
+  /// The product in Leibniz's notation with its numbers, one way after the other, at most 80 columns wide.
   public var description: String {
     var lines: [String] = []
     for way in ways {
-      let symbols = way.map { "∂\($0.of)/∂\($0.by)" }.joined(separator: " · ")
-      let numbers = way.map { $0.derivative.shortText }.joined(separator: " · ")
-      lines.append((lines.isEmpty ? "∂\(result)/∂\(value) = " : "  + ") + (symbols.isEmpty ? "1" : symbols))
-      lines.append("    " + numbers + " = " + (way.last?.gradient ?? gradient).shortText)
+      let symbols = way.isEmpty ? ["1"] : way.map { "∂\($0.of)/∂\($0.by)" }
+      lines += product(symbols, after: lines.isEmpty ? "∂\(result)/∂\(value) = " : "  + ")
+      let numbers = way.isEmpty ? ["1"] : way.map { $0.derivative.shortText }
+      lines += product(numbers, after: "  = ")
+      lines.append("  = " + (way.last?.gradient ?? gradient).shortText)
     }
     let further = wayCount - Double(ways.count)
     if further > 0 { lines.append("  + \(further.shortText) further ways") }
-    lines.append("∂\(result)/∂\(value) = \(gradient.shortText)")
+    if wayCount > 1 { lines.append("∂\(result)/∂\(value) = \(gradient.shortText)") }
     return lines.joined(separator: "\n")
+  }
+
+  /// Factors with dots between them, broken where a line would be too long.
+  private func product(_ factors: [String], after start: String) -> [String] {
+    var lines = [start]
+    for (index, factor) in factors.enumerated() {
+      let text = (index == 0 ? "" : " · ") + factor
+      if index > 0 && lines[lines.count - 1].count + text.count > 80 {
+        lines.append("   " + text)
+      } else {
+        lines[lines.count - 1] += text
+      }
+    }
+    return lines
   }
 }

@@ -78,7 +78,7 @@ extension ComputationGraph {
   mutating func addGradients(_ contents: Tape.Contents, result: Int, _ value: Tensor, nodes number: [Int]) {
     var sweep = Sweep(records: contents.records, shapes: contents.shapes, start: 0, inputCount: 0)
     var gradients = [Tensor?](repeating: nil, count: number.count)
-    _ = sweep.run(from: result, seed: value.filled(with: 1)) { gradients[$0] = $1 }
+    _ = sweep.run(from: result, seed: Tensor.ones(like: value)) { gradients[$0] = $1 }
     for (record, id) in number.enumerated() where id >= 0 { nodes[id].gradient = gradients[record] }
   }
 }

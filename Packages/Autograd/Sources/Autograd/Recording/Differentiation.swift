@@ -55,7 +55,7 @@ struct Differentiation {
       result.reachedInputs,
       "gradients: \(name) does not depend on any of the inputs: use the closure's arguments to compute it")
     return inputs.indices.map { position in
-      let gradient = result.gradients[position] ?? inputs[position].filled(with: 0)
+      let gradient = result.gradients[position] ?? Tensor.zeros(like: inputs[position])
       return isOutermost ? gradient : tape.markingConstant(gradient)
     }
   }
@@ -78,13 +78,5 @@ struct Differentiation {
       trace.index >= sweep.start,
       "gradients: \(name) was computed before the closure ran: use the closure's arguments to compute it")
     return trace.index
-  }
-}
-
-extension Tensor {
-  /// A tensor of this one's shape and type with one number everywhere.
-  func filled(with number: Double) -> Tensor {
-    let one: Tensor = dtype == .float32 ? Tensor([Float(number)], shape: []) : Tensor([number], shape: [])
-    return one.broadcast(to: shape)
   }
 }

@@ -31,8 +31,12 @@ struct SummaryVisitor: ModuleVisitor {
     rows.append(ModelSummary.Row(path: joined, type: "\(type(of: module))", depth: outer))
     let input = frames[outer].isChain ? frames[outer].input : nil
     let output = input.flatMap { input in (module as? any Layer)?.predict(input) }
-    if frames[outer].isChain { frames[outer].input = output }
-    rows[rows.count - 1].output = output?.shape ?? shapes?.ofModules[joined]
+    let shape = output?.shape ?? shapes?.ofModules[joined]
+    rows[rows.count - 1].output = shape
+    if frames[outer].isChain {
+      // Where the numbers are not known, zeros of the right shape show what comes next as well.
+      frames[outer].input = output ?? shape.map { Tensor.zeros($0, dtype: shapes?.dtype ?? .float32) }
+    }
     frames.append(Frame(row: rows.count - 1, isChain: module is any LayerChain, input: input))
     module.visit(&self)
     frames.removeLast()
@@ -67,12 +71,13 @@ struct SummaryVisitor: ModuleVisitor {
 struct OutputShapes {
   /// The shape of the last value that belongs to a module or to one inside it, by dotted path.
   private(set) var ofModules: [String: Shape] = [:]
+  /// The type of what the layer computes.
+  let dtype: DType
 
   init?(of layer: some Layer, _ input: Tensor) {
     // What cannot be differentiated has no graph.
-    guard input.dtype.isFloatingPoint || layer.parameterCount > 0, layer.predict(input).dtype.isFloatingPoint else {
-      return nil
-    }
+    dtype = layer.predict(input).dtype
+    guard input.dtype.isFloatingPoint || layer.parameterCount > 0, dtype.isFloatingPoint else { return nil }
     var copy = layer
     let graph = ComputationGraph { tape in
       var watch = WatchVisitor(tape: tape)
