@@ -57,12 +57,18 @@ public struct Axis: Hashable, Sendable {
     let smallest = max(abs(low), abs(high)) * 1e-9
     if high - low <= smallest {
       let room = scale == .linear ? max(abs(low) * 0.05, smallest > 0 ? 0 : 0.5) : 0.5
-      return scale.inverse(low - room)...scale.inverse(high + room)
+      return bounded(low - room)...bounded(high + room)
     }
     let room = (high - low) * padding
     if !data.sticky.contains(data.low) { low -= room }
     if !data.sticky.contains(data.high) { high += room }
-    return scale.inverse(low)...scale.inverse(high)
+    return bounded(low)...bounded(high)
+  }
+
+  /// The number at a place, kept where ticks and distances can still be computed.
+  private func bounded(_ place: Double) -> Double {
+    let value = min(max(scale.inverse(place), -1e306), 1e306)
+    return scale == .logarithmic ? max(value, 1e-306) : value
   }
 }
 

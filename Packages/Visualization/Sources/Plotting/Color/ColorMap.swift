@@ -127,13 +127,15 @@ extension ColorMap {
     low: (lightness: Double, chroma: Double, hue: Double), middle: Double,
     high: (lightness: Double, chroma: Double, hue: Double)
   ) -> ColorMap {
-    ColorMap(steps: 257) { t in
-      let end = t < 0.5 ? low : high
-      let away = abs(2 * t - 1)
-      // The chroma rises at once and levels off, so that the middle is a narrow white and not a wide gray.
-      let chroma = end.chroma * (1 - (1 - away) * (1 - away))
-      return Color(lightness: middle + (end.lightness - middle) * away, chroma: chroma, hue: end.hue)
+    func half(_ end: (lightness: Double, chroma: Double, hue: Double)) -> [Color] {
+      ColorMap(steps: 129) { away in
+        // The chroma rises at once and levels off, so that the middle is a narrow white and not a wide gray.
+        let chroma = end.chroma * (1 - (1 - away) * (1 - away))
+        return Color(lightness: middle + (end.lightness - middle) * away, chroma: chroma, hue: end.hue)
+      }.colors
     }
+    // Each half is evened out by itself, so the neutral colour stands exactly in the middle.
+    return ColorMap(colors: half(low).reversed() + half(high).dropFirst())
   }
 }
 

@@ -18,7 +18,7 @@ public struct Histogram: Hashable, Sendable {
     let sorted = values.filter(\.isFinite).sorted()
     var low = range?.lowerBound ?? sorted.first ?? 0
     var high = range?.upperBound ?? sorted.last ?? 1
-    if high <= low {
+    if high - low < 1e-300 {
       low -= 0.5
       high += 0.5
     }
@@ -27,7 +27,9 @@ public struct Histogram: Hashable, Sendable {
     edges = (0...bins).map { $0 == bins ? high : low + width * Double($0) }
     var counts = [Int](repeating: 0, count: bins)
     for value in sorted where value >= low && value <= high {
-      counts[min(Int((value - low) / width), bins - 1)] += 1
+      let place = (value - low) / width
+      // Only a range wider than the largest number gives no place.
+      counts[place.isFinite ? min(Int(place), bins - 1) : bins - 1] += 1
     }
     self.counts = counts
   }
@@ -37,7 +39,7 @@ public struct Histogram: Hashable, Sendable {
     let quarter = sorted[sorted.count / 4]
     let threeQuarters = sorted[min(sorted.count * 3 / 4, sorted.count - 1)]
     let width = 2 * (threeQuarters - quarter) / cbrt(Double(sorted.count))
-    return width > 0 ? min(max(Int((span / width).rounded(.up)), 5), 120) : 10
+    return width > 0 ? max(Int(min(span / width, 120).rounded(.up)), 5) : 10
   }
 
   /// The middles of the intervals.
