@@ -6,19 +6,21 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
+let files = Target.Dependency.product(name: "Files", package: "Files")
+let hdf5 = Target.Dependency.product(name: "HDF5", package: "Checkpoints")
 
 let package = Package(
   name: "Exporters",
   platforms: [.macOS(.v15)],
-  products: [.library(name: "Exporters", targets: ["Exporters"])],
+  products: [
+    .library(name: "Exporters", targets: ["Exporters"]), .executable(name: "wabe-h5read", targets: ["wabe-h5read"]),
+  ],
   dependencies: [.package(path: "../Files"), .package(path: "../Checkpoints")],
   targets: [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(
-      name: "Exporters",
-      dependencies: [
-        "CZlib", .product(name: "Files", package: "Files"), .product(name: "HDF5", package: "Checkpoints"),
-      ],
-      swiftSettings: settings),
+    .target(name: "CSandbox"),
+    .target(name: "Exporters", dependencies: ["CZlib", "CSandbox", files, hdf5], swiftSettings: settings),
+    .executableTarget(
+      name: "wabe-h5read", dependencies: ["CSandbox", "Exporters", files, hdf5], swiftSettings: settings),
   ]
 )
