@@ -91,14 +91,15 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", path: "Packages/Exporters/Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     kernels("CSandbox", in: "Exporters"),
-    module("Exporters", ["CZlib", "CSandbox", "Files", "HDF5"]),
+    module("Exporters", ["CZlib", "CSandbox", "Files", "HDF5", "Autograd", "Modules", "Tensors"]),
     .executableTarget(
       name: "wabe-h5read", dependencies: ["CSandbox", "Exporters", "Files", "HDF5"],
       path: "Packages/Exporters/Sources/wabe-h5read", swiftSettings: settings),
     .executableTarget(
-      name: "interop-files", dependencies: ["Exporters", "Checkpoints", "HDF5", "Files"], path: "Tests/InteropFiles",
-      swiftSettings: settings),
-    tests(of: "Exporters", ["Exporters", "Files", "FileFaults", "HDF5", "wabe-h5read"]),
+      name: "interop-files", dependencies: ["Exporters", "Checkpoints", "HDF5", "Files", "Modules", "Tensors"],
+      path: "Tests/InteropFiles", swiftSettings: settings),
+    tests(
+      of: "Exporters", ["Exporters", "Files", "FileFaults", "HDF5", "Modules", "Tensors", "wabe-h5read"]),
     // Visualization
     .systemLibrary(
       name: "CCairo", path: "Packages/Visualization/Sources/CCairo", pkgConfig: "cairo",

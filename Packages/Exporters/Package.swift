@@ -15,11 +15,17 @@ let package = Package(
   products: [
     .library(name: "Exporters", targets: ["Exporters"]), .executable(name: "wabe-h5read", targets: ["wabe-h5read"]),
   ],
-  dependencies: [.package(path: "../Files"), .package(path: "../Checkpoints")],
+  dependencies: ["Files", "Checkpoints", "Autograd", "Modules", "Tensors"].map { .package(path: "../\($0)") },
   targets: [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CSandbox"),
-    .target(name: "Exporters", dependencies: ["CZlib", "CSandbox", files, hdf5], swiftSettings: settings),
+    .target(
+      name: "Exporters",
+      dependencies: [
+        "CZlib", "CSandbox", files, hdf5, .product(name: "Autograd", package: "Autograd"),
+        .product(name: "Modules", package: "Modules"), .product(name: "Tensors", package: "Tensors"),
+      ],
+      swiftSettings: settings),
     .executableTarget(
       name: "wabe-h5read", dependencies: ["CSandbox", "Exporters", files, hdf5], swiftSettings: settings),
   ]
