@@ -91,7 +91,7 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", path: "Packages/Exporters/Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     kernels("CSandbox", in: "Exporters"),
-    module("Exporters", ["CZlib", "CSandbox", "Files", "HDF5", "Autograd", "Modules", "Tensors"]),
+    module("Exporters", ["CZlib", "CSandbox", "Files", "HDF5", "Checkpoints", "Autograd", "Modules", "Tensors"]),
     .executableTarget(
       name: "wabe-h5read", dependencies: ["CSandbox", "Exporters", "Files", "HDF5"],
       path: "Packages/Exporters/Sources/wabe-h5read", swiftSettings: settings),

@@ -22,7 +22,8 @@ let package = Package(
     .target(
       name: "Exporters",
       dependencies: [
-        "CZlib", "CSandbox", files, hdf5, .product(name: "Autograd", package: "Autograd"),
+        "CZlib", "CSandbox", files, hdf5, .product(name: "Checkpoints", package: "Checkpoints"),
+        .product(name: "Autograd", package: "Autograd"),
         .product(name: "Modules", package: "Modules"), .product(name: "Tensors", package: "Tensors"),
       ],
       swiftSettings: settings),
