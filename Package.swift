@@ -48,6 +48,7 @@ let package = Package(
     .library(name: "HDF5", targets: ["HDF5"]),
     .library(name: "Checkpoints", targets: ["Checkpoints"]),
     .library(name: "Exporters", targets: ["Exporters"]),
+    .executable(name: "wabe-h5read", targets: ["wabe-h5read"]),
     .library(name: "Drawing", targets: ["Drawing"]),
     .library(name: "Plotting", targets: ["Plotting"]),
     .library(name: "Visualization", targets: ["Visualization"]),
@@ -89,11 +90,16 @@ let package = Package(
     // Exporters
     .systemLibrary(
       name: "CZlib", path: "Packages/Exporters/Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    module("Exporters", ["CZlib", "Files", "HDF5"]),
+    kernels("CSandbox", in: "Exporters"),
+    module("Exporters", ["CZlib", "CSandbox", "Files", "HDF5", "Checkpoints", "Autograd", "Modules", "Tensors"]),
     .executableTarget(
-      name: "interop-files", dependencies: ["Exporters", "Checkpoints", "HDF5", "Files"], path: "Tests/InteropFiles",
-      swiftSettings: settings),
-    tests(of: "Exporters", ["Exporters", "Files", "FileFaults"]),
+      name: "wabe-h5read", dependencies: ["CSandbox", "Exporters", "Files", "HDF5"],
+      path: "Packages/Exporters/Sources/wabe-h5read", swiftSettings: settings),
+    .executableTarget(
+      name: "interop-files", dependencies: ["Exporters", "Checkpoints", "HDF5", "Files", "Modules", "Tensors"],
+      path: "Tests/InteropFiles", swiftSettings: settings),
+    tests(
+      of: "Exporters", ["Exporters", "Files", "FileFaults", "HDF5", "Modules", "Tensors", "wabe-h5read"]),
     // Visualization
     .systemLibrary(
       name: "CCairo", path: "Packages/Visualization/Sources/CCairo", pkgConfig: "cairo",

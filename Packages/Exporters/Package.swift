@@ -6,19 +6,28 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
+let files = Target.Dependency.product(name: "Files", package: "Files")
+let hdf5 = Target.Dependency.product(name: "HDF5", package: "Checkpoints")
 
 let package = Package(
   name: "Exporters",
   platforms: [.macOS(.v15)],
-  products: [.library(name: "Exporters", targets: ["Exporters"])],
-  dependencies: [.package(path: "../Files"), .package(path: "../Checkpoints")],
+  products: [
+    .library(name: "Exporters", targets: ["Exporters"]), .executable(name: "wabe-h5read", targets: ["wabe-h5read"]),
+  ],
+  dependencies: ["Files", "Checkpoints", "Autograd", "Modules", "Tensors"].map { .package(path: "../\($0)") },
   targets: [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CSandbox"),
     .target(
       name: "Exporters",
       dependencies: [
-        "CZlib", .product(name: "Files", package: "Files"), .product(name: "HDF5", package: "Checkpoints"),
+        "CZlib", "CSandbox", files, hdf5, .product(name: "Checkpoints", package: "Checkpoints"),
+        .product(name: "Autograd", package: "Autograd"),
+        .product(name: "Modules", package: "Modules"), .product(name: "Tensors", package: "Tensors"),
       ],
       swiftSettings: settings),
+    .executableTarget(
+      name: "wabe-h5read", dependencies: ["CSandbox", "Exporters", files, hdf5], swiftSettings: settings),
   ]
 )

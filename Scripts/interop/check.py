@@ -80,6 +80,18 @@ def events():
     report("history", difference([float(row["loss"]) for row in rows], losses), 0)
 
 
+def traced():
+    """Models that were exported by following what they do, with the outputs they had."""
+    for archive in sorted(glob.glob(path("*.traced.npz"))):
+        name = os.path.basename(archive)[: -len(".traced.npz")]
+        arrays = np.load(archive)
+        output = run_onnx(name + ".onnx", arrays["input"])
+        report("onnx " + name, difference(output, arrays["output"]) / max(1.0, float(np.abs(arrays["output"]).max())))
+        few = run_onnx(name + ".onnx", arrays["input"][:3])
+        report(f"onnx {name}, 3 rows", difference(few, arrays["output"][:3]))
+
+
 perceptron()
 events()
+traced()
 sys.exit(1 if failures else 0)

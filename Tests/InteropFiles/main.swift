@@ -8,18 +8,6 @@ import Files
 import Glibc
 import HDF5
 
-/// Reproducible numbers between -1 and 1.
-struct Numbers {
-  var state: UInt64 = 7
-
-  mutating func next(_ count: Int) -> [Float] {
-    (0..<count).map { _ in
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Float(Int32(truncatingIfNeeded: state >> 32)) / 2_147_483_648
-    }
-  }
-}
-
 guard CommandLine.arguments.count == 2 else { exit(64) }
 let folder = CommandLine.arguments[1]
 var numbers = Numbers()
@@ -87,6 +75,7 @@ func transposed(_ values: [Float], _ rows: Int, _ columns: Int) -> [Float] {
 do {
   try writePerceptron()
   try writeEvents()
+  try writeTracedModels(&numbers, in: folder)
 } catch {
   print("interop-files: \(error)")
   exit(74)

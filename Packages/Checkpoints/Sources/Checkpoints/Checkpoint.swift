@@ -10,7 +10,7 @@ public enum Checkpoint {
   public static func save(
     _ model: some Module, to path: String, at progress: Progress = Progress(epoch: 0), allowNonFinite: Bool = false
   ) throws(SaveError) {
-    try write([("model", arrays(of: model))], progress, to: path, AtomicWriter(), allowNonFinite: allowNonFinite)
+    try write([("model", model.arrays)], progress, to: path, AtomicWriter(), allowNonFinite: allowNonFinite)
   }
 
   /// Saves a model and its optimizer at `path`.
@@ -18,7 +18,7 @@ public enum Checkpoint {
     _ model: some Module, _ optimizer: some Module, to path: String, at progress: Progress,
     allowNonFinite: Bool = false
   ) throws(SaveError) {
-    let parts = [("model", arrays(of: model)), ("optimizer", arrays(of: optimizer))]
+    let parts = [("model", model.arrays), ("optimizer", optimizer.arrays)]
     try write(parts, progress, to: path, AtomicWriter(), allowNonFinite: allowNonFinite)
   }
 
@@ -47,10 +47,6 @@ public enum Checkpoint {
     first.apply(to: &model)
     second.apply(to: &optimizer)
     return stored.progress(leavingOut: [first, second])
-  }
-
-  static func arrays(of module: some Module) -> [NamedArray] {
-    module.state.map { NamedArray($0.value, name: $0.path) }
   }
 
   static func write(

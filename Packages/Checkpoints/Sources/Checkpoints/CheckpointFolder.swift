@@ -26,12 +26,12 @@ public struct CheckpointFolder: Sendable {
 
   /// Saves a model; afterwards it is on the disk, and checkpoints beyond `keep` are gone.
   public func save(_ model: some Module, at progress: Progress) throws(SaveError) {
-    try save([("model", Checkpoint.arrays(of: model))], at: progress)
+    try save([("model", model.arrays)], at: progress)
   }
 
   /// Saves a model and its optimizer; afterwards they are on the disk, and checkpoints beyond `keep` are gone.
   public func save(_ model: some Module, _ optimizer: some Module, at progress: Progress) throws(SaveError) {
-    let parts = [("model", Checkpoint.arrays(of: model)), ("optimizer", Checkpoint.arrays(of: optimizer))]
+    let parts = [("model", model.arrays), ("optimizer", optimizer.arrays)]
     try save(parts, at: progress)
   }
 

@@ -1,7 +1,9 @@
 internal import CHDF5
 
-/// The names of the links in a group, all of them hard and plainly named.
-func linkNames(in group: hid_t, path: String) throws(HDF5Error) -> [String] {
+/// The names of the links in a group, all of them hard and of accepted names.
+func linkNames(
+  in group: hid_t, path: String, accepting isAccepted: (String) -> Bool = { isAcceptedName($0) }
+) throws(HDF5Error) -> [String] {
   var information = H5G_info_t()
   try check(H5Gget_info(group, &information), "list", path)
   if information.nlinks > HDF5Content.Limits.objects { throw .forbidden(object: path, feature: "so many objects") }
@@ -16,13 +18,13 @@ func linkNames(in group: hid_t, path: String) throws(HDF5Error) -> [String] {
     let length = try check(
       H5Lget_name_by_idx(group, ".", H5_INDEX_NAME, H5_ITER_INC, index, &buffer, buffer.count, list),
       "name a link of", path)
-    names.append(try acceptedName(buffer, length: length, path: path))
+    names.append(try acceptedName(buffer, length: length, path: path, isAccepted))
   }
   return names
 }
 
 /// The sizes of the axes of an array.
-func readShape(of dataset: hid_t, path: String) throws(HDF5Error) -> [Int] {
+func readShape(of dataset: hid_t, path: String, mayGrow: Bool = false) throws(HDF5Error) -> [Int] {
   let space = try Handle(H5Dget_space(dataset), close: H5Sclose, "inspect the shape", path)
   let kind = H5Sget_simple_extent_type(space.id)
   if kind == H5S_SCALAR { return [] }
@@ -32,7 +34,7 @@ func readShape(of dataset: hid_t, path: String) throws(HDF5Error) -> [Int] {
   var sizes = [hsize_t](repeating: 0, count: max(rank, 1))
   var largest = sizes
   try check(H5Sget_simple_extent_dims(space.id, &sizes, &largest), "inspect the shape", path)
-  if sizes != largest { throw .forbidden(object: path, feature: "an array that can grow") }
+  if !mayGrow, sizes != largest { throw .forbidden(object: path, feature: "an array that can grow") }
   var shape: [Int] = []
   for size in sizes.prefix(rank) {
     guard let size = Int(exactly: size) else { throw .forbidden(object: path, feature: "an axis of \(size)") }
@@ -83,10 +85,12 @@ private func readValue(
   }
 }
 
-private func acceptedName(_ buffer: [CChar], length: Int, path: String) throws(HDF5Error) -> String {
+private func acceptedName(
+  _ buffer: [CChar], length: Int, path: String, _ isAccepted: (String) -> Bool = { isAcceptedName($0) }
+) throws(HDF5Error) -> String {
   let bytes = buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
   let name = String(decoding: bytes, as: UTF8.self)
-  guard length == bytes.count, isAcceptedName(name) else {
+  guard length == bytes.count, isAccepted(name) else {
     throw .forbidden(object: path, feature: "an object with an unusual name")
   }
   return name

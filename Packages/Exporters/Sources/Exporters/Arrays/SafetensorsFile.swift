@@ -15,18 +15,23 @@ public struct SafetensorsFile: Sendable {
 
   /// Writes the file at `path`; the same content gives the same bytes.
   public func write(to path: String, writer: AtomicWriter = AtomicWriter()) throws(SaveError) {
-    let names = Set(arrays.map(\.name))
-    guard names.count == arrays.count, !names.contains("__metadata__") else {
+    guard let parts else {
       throw .unsupported(path: path, reason: "two arrays have the same name, or one is called __metadata__")
     }
+    try writer.write(to: path) { sink throws(SaveError) in
+      for part in parts { try sink.append(part: part) }
+    }
+  }
+
+  /// The file in order: the header and the arrays; nil when the names of the arrays are not all different.
+  public var parts: [any ByteSource]? {
+    let names = Set(arrays.map(\.name))
+    guard names.count == arrays.count, !names.contains("__metadata__") else { return nil }
     // Large elements first keeps every array aligned without gaps, which the format forbids.
     let ordered = arrays.sorted { ($1.type.byteCount, $0.name) < ($0.type.byteCount, $1.name) }
     var header = Array(self.header(of: ordered).utf8)
     header += [UInt8](repeating: 0x20, count: (8 - header.count % 8) % 8)
-    try writer.write(to: path) { sink throws(SaveError) in
-      try sink.append(ByteArray(littleEndian(UInt64(header.count)) + header))
-      for array in ordered { try sink.append(part: array.bytes) }
-    }
+    return [ByteArray(littleEndian(UInt64(header.count)) + header)] + ordered.map(\.bytes)
   }
 
   private func header(of arrays: [NamedArray]) -> String {
