@@ -144,6 +144,8 @@ private func forEachEngine(_ body: (String) -> Void) {
       let bias = scattered([n], dtype, seed: 3)
       #expect(linear(x, weight, bias).scalars == (x.matmul(weight) + bias).scalars)
       #expect(linear(x, weight, bias, activation: .tanh).scalars == tanh(x.matmul(weight) + bias).scalars)
+      #expect(linear(x, weight, bias, activation: .sigmoid).scalars == sigmoid(x.matmul(weight) + bias).scalars)
+      #expect(linear(x, weight, bias, activation: .relu).scalars == relu(x.matmul(weight) + bias).scalars)
     }
   }
 

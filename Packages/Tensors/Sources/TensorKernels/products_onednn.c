@@ -1,4 +1,4 @@
-// oneDNN as the engine of large float products. It is called for one tile at a time from our own threads, so it must
+// oneDNN as another engine of large float products. It is called for one tile at a time from our own threads, so it must
 // not start threads of its own: those would fight with ours, and some of its splits change the bits of a result.
 #define _GNU_SOURCE
 #include "include/wabe_engine.h"
@@ -62,16 +62,15 @@ bool wabe_onednn_block(const wabe_block *block) {
 static bool is_there(void) { return false; }
 #endif
 
+// Our own kernels are the default: measured side by side they are as fast, and faster where B is transposed, without
+// the time that it takes to load the library.
 static int default_engine(void) {
   const char *text = getenv("WABE_ENGINE");
-  int best = is_there() ? WABE_ONEDNN : WABE_PORTABLE;
-  if (!text || !*text) return best;
-  if (strcmp(text, "portable") == 0) return WABE_PORTABLE;
-  if (strcmp(text, "onednn") == 0 && best == WABE_ONEDNN) return best;
-  fprintf(stderr, "WABE_ENGINE: \"%s\" is not %s; using %s\n", text,
-          best == WABE_ONEDNN ? "\"portable\" or \"onednn\"" : "\"portable\", the only engine here",
-          best == WABE_ONEDNN ? "onednn" : "portable");
-  return best;
+  if (!text || !*text || strcmp(text, "portable") == 0) return WABE_PORTABLE;
+  bool known = strcmp(text, "onednn") == 0;
+  if (known && is_there()) return WABE_ONEDNN;
+  fprintf(stderr, "WABE_ENGINE: %s\"%s\"; using portable\n", known ? "this machine has no " : "there is no engine ", text);
+  return WABE_PORTABLE;
 }
 
 static _Thread_local int chosen_here = -1;

@@ -20,7 +20,7 @@ void wabe_parallel(size_t count, void *context, void (*body)(void *context, size
 // Who computes large products of floats.
 enum { WABE_PORTABLE, WABE_ONEDNN };
 
-// The engine in use: what `wabe_set_engine` set, else WABE_ENGINE, else the fastest one that is there.
+// The engine in use: what `wabe_set_engine` set, else WABE_ENGINE (portable or onednn), else our own.
 int wabe_engine(void);
 
 // Changes the engine for calls from this thread; −1 returns to the default. An engine that is not there is not chosen.

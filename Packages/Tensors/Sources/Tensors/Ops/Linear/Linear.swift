@@ -6,12 +6,18 @@ public enum LinearActivation: Sendable, CaseIterable {
   case identity
   /// The hyperbolic tangent.
   case tanh
+  /// The logistic function.
+  case sigmoid
+  /// The larger of the result and 0.
+  case relu
 
   /// The operation as the kernels number it.
   var kernel: Int32 {
     switch self {
     case .identity: Int32(WABE_NO_ACTIVATION)
     case .tanh: Int32(WABE_TANH)
+    case .sigmoid: Int32(WABE_SIGMOID)
+    case .relu: Int32(WABE_RELU)
     }
   }
 
@@ -19,7 +25,9 @@ public enum LinearActivation: Sendable, CaseIterable {
   func backward(_ gradient: Tensor, _ y: Tensor) -> Tensor {
     switch self {
     case .identity: gradient
-    case .tanh: gradient * (1 - y * y)
+    case .tanh: tanhBackward(gradient, y)
+    case .sigmoid: sigmoidBackward(gradient, y)
+    case .relu: reluBackward(gradient, y)  // the result is above 0 where the argument is
     }
   }
 }

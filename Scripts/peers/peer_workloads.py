@@ -1,0 +1,90 @@
+"""The workloads of Apps/benchmark as PyTorch and JAX do them."""
+
+import dataclasses
+import time
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import torch
+
+
+@dataclasses.dataclass
+class Workload:
+    """What each framework runs, and what one call amounts to (operations or bytes)."""
+
+    work: dict
+    amount: float = 0
+
+    def value(self, unit, seconds):
+        """The number that `benchmark` would print for this time."""
+        if unit.endswith("/s"):
+            return self.amount / seconds * 1e-9
+        return seconds * {"ns": 1e9, "us": 1e6}[unit]
+
+
+def best_seconds(work, runs=5, seconds_per_run=0.1):
+    """The time of one call, as Apps/benchmark measures it: warm, then the best of five runs."""
+    calls = 1
+    while (elapsed := _time(work, calls)) < seconds_per_run / 4:
+        calls *= 2
+    calls = max(1, int(calls * seconds_per_run / elapsed))
+    return min(_time(work, calls) for _ in range(runs)) / calls
+
+
+def _time(work, calls):
+    begin = time.perf_counter()
+    for _ in range(calls):
+        work()
+    return time.perf_counter() - begin
+
+
+def _numbers(shape, seed):
+    return np.random.default_rng(seed).uniform(-1, 1, shape).astype(np.float32)
+
+
+def _product(rows, columns, inner, transpose_a=False, transpose_b=False):
+    a = _numbers((inner, rows) if transpose_a else (rows, inner), 1)
+    b = _numbers((columns, inner) if transpose_b else (inner, columns), 2)
+    ta, tb = torch.from_numpy(a), torch.from_numpy(b)
+    ta, tb = ta.T if transpose_a else ta, tb.T if transpose_b else tb
+    ja, jb = jnp.asarray(a), jnp.asarray(b)
+    multiply = jax.jit(lambda x, y: (x.T if transpose_a else x) @ (y.T if transpose_b else y))
+    return Workload(
+        {"torch": lambda: torch.matmul(ta, tb), "jax": lambda: multiply(ja, jb).block_until_ready()},
+        2 * rows * columns * inner,
+    )
+
+
+def _map(torch_function, jax_function, arguments, bytes_per_element, count=10_000_000, amount=True):
+    values = [_numbers(count, seed) for seed in range(arguments)]
+    tensors, arrays = [torch.from_numpy(v) for v in values], [jnp.asarray(v) for v in values]
+    compiled = jax.jit(jax_function)
+    return Workload(
+        {"torch": lambda: torch_function(*tensors), "jax": lambda: compiled(*arrays).block_until_ready()},
+        count * bytes_per_element if amount else 0,
+    )
+
+
+def workloads(threads):
+    """All workloads by name; peers see no gradients unless the workload is about them."""
+    torch.set_num_threads(threads)
+    torch.set_grad_enabled(False)
+    return {
+        "matmul-2048": _product(2048, 2048, 2048),
+        "matmul-512": _product(512, 512, 512),
+        "matmul-128x512x784": _product(128, 512, 784),
+        "matmul-128x512x784-tn": _product(784, 512, 128, transpose_a=True),
+        "matmul-128x512x784-nt": _product(128, 784, 512, transpose_b=True),
+        "matmul-64x32x32": _product(64, 32, 32),
+        "matmul-1000x32x32": _product(1000, 32, 32),
+        "map-tanh-10M": _map(torch.tanh, jnp.tanh, 1, 8),
+        "map-exp-10M": _map(torch.exp, jnp.exp, 1, 8),
+        "map-add-10M": _map(torch.add, jnp.add, 2, 12),
+        "sum-10M": _map(torch.sum, jnp.sum, 1, 4),
+        "elementwise-4": _map(torch.add, jnp.add, 2, 0, count=4, amount=False),
+    }
+
+
+def versions():
+    return {"PyTorch": torch.__version__, "JAX": jax.__version__}
