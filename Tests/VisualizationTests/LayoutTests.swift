@@ -99,7 +99,7 @@ struct LayoutTests {
     for legend in layout.legends { #expect(page.contains(legend)) }
     for bar in layout.colorBars { #expect(layout.areas.allSatisfy { !$0.overlaps(bar) }) }
     for (index, a) in layout.areas.enumerated() {
-      #expect(max(a.width / page.width, a.height / page.height) > (layout.areas.count == 1 ? 0.4 : 0.2))
+      #expect(max(a.width / page.width, a.height / page.height) > (layout.areas.count == 1 ? 0.4 : 0.12))
       for b in layout.areas[..<index] { #expect(!a.overlaps(b)) }
     }
   }
