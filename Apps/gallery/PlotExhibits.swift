@@ -168,12 +168,12 @@ let plotExhibits: [Exhibit] = [
       axes.x.label = "x"
       axes.y.label = "f(x)"
       axes.function(over: -2.4...2.4) { $0 * $0 * $0 - 3 * $0 }
-      axes.note("maximum\nf(−1) = 2", x: -1.6, y: 4.2, pointingAt: (-1, 2.1))
-      axes.note("minimum\nf(1) = −2", x: 0.4, y: -4.2, pointingAt: (1, -2.1))
       axes.arrow(from: (0, 0), to: (0.5, -1.5), color: theme.color(3))
       axes.slopedLine(intercept: 0, slope: -3, label: "tangent at 0")
       axes.horizontalLine(at: 0)
       axes.verticalLine(at: 0)
+      axes.note("maximum\nf(−1) = 2", x: -1.6, y: 4.2, pointingAt: (-1, 2.1))
+      axes.note("minimum\nf(1) = −2", x: 0.4, y: -4.2, pointingAt: (1, -2.1))
     }
   },
 ]
