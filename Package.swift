@@ -44,6 +44,8 @@ let package = Package(
     .library(name: "Tensors", targets: ["Tensors"]),
     .library(name: "Autograd", targets: ["Autograd"]),
     .library(name: "Modules", targets: ["Modules"]),
+    .library(name: "Optimizers", targets: ["Optimizers"]),
+    .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "Files", targets: ["Files"]),
     .library(name: "HDF5", targets: ["HDF5"]),
     .library(name: "Checkpoints", targets: ["Checkpoints"]),
@@ -69,6 +71,12 @@ let package = Package(
     // Modules
     module("Modules", ["Autograd", "Tensors"]),
     tests(of: "Modules", ["Modules", "Autograd", "Tensors"]),
+    // Optimizers
+    module("Optimizers", ["Modules", "Autograd", "Tensors"]),
+    tests(of: "Optimizers", ["Optimizers", "Modules", "Tensors"]),
+    // Datasets
+    module("Datasets", ["Files", "Tensors"]),
+    tests(of: "Datasets", ["Datasets", "Files", "Tensors"]),
     // Files
     kernels("CDigest", in: "Files"),
     module("Files", ["CDigest"]),
