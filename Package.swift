@@ -46,6 +46,7 @@ let package = Package(
     .library(name: "Modules", targets: ["Modules"]),
     .library(name: "Optimizers", targets: ["Optimizers"]),
     .library(name: "Datasets", targets: ["Datasets"]),
+    .library(name: "Training", targets: ["Training"]),
     .library(name: "Files", targets: ["Files"]),
     .library(name: "HDF5", targets: ["HDF5"]),
     .library(name: "Checkpoints", targets: ["Checkpoints"]),
@@ -76,7 +77,8 @@ let package = Package(
     tests(of: "Optimizers", ["Optimizers", "Modules", "Tensors"]),
     // Datasets
     module("Datasets", ["Files", "Tensors"]),
-    tests(of: "Datasets", ["Datasets", "Files", "Tensors"]),
+    // Training
+    module("Training", ["Modules", "Optimizers", "Datasets", "Tensors"]),
     // Files
     kernels("CDigest", in: "Files"),
     module("Files", ["CDigest"]),
