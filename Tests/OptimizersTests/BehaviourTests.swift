@@ -66,7 +66,7 @@ func otherModel() async {
     let (_, gradients) = valueWithGradient(at: &net) { $0.loss() }
     optimizer.update(&net, with: gradients)
     struct One: Module {
-      var theta = Tensor([1.0])
+      var theta = Tensor([1], dtype: .float64)
       mutating func visit(_ visitor: inout some ModuleVisitor) { visitor.parameter("theta", &theta) }
     }
     var one = One()

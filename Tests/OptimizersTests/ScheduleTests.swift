@@ -1,5 +1,6 @@
 import Modules
 import Optimizers
+import Tensors
 import Testing
 
 /// One row per schedule, with PyTorch's settings from the script.

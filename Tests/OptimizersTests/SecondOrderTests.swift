@@ -12,14 +12,14 @@ struct Point: Module {
   mutating func visit(_ visitor: inout some ModuleVisitor) { visitor.parameter("x", &x) }
 
   /// The number that is left of the tensor when one coordinate is picked.
-  func coordinate(_ axis: Int) -> Tensor { (x * Tensor(axis == 0 ? [1.0, 0] : [0.0, 1])).sum() }
+  func coordinate(_ axis: Int) -> Tensor { (x * Tensor(axis == 0 ? [1, 0] : [0, 1], dtype: .float64)).sum() }
 }
 
 @Test("Newton lands on the minimum of a quadratic in one step")
 func quadratic() throws {
   var model = Point(7, -3)
-  let matrix = Tensor([3.0, 1, 1, 2], shape: [2, 2])
-  let shift = Tensor([1.0, -2])
+  let matrix = Tensor([[3, 1], [1, 2]], dtype: .float64)
+  let shift = Tensor([1, -2], dtype: .float64)
   let report = try Newton().update(&model) { model in
     (model.x * matrix.matmul(model.x)).sum() * 0.5 - (shift * model.x).sum()
   }

@@ -27,7 +27,7 @@ struct Row: Sendable, CustomTestStringConvertible {
     Row("sgd-decay", SGD(learningRate: 0.1, weightDecay: 0.01)),
     Row("momentum", SGD(learningRate: 0.1, momentum: 0.9)),
     Row("momentum-dampened", SGD(learningRate: 0.1, momentum: 0.9, dampening: 0.5)),
-    Row("nesterov", SGD(learningRate: 0.1, momentum: 0.9, nesterov: true, weightDecay: 0.01)),
+    Row("nesterov", SGD(learningRate: 0.02, momentum: 0.9, nesterov: true, weightDecay: 0.01)),
     Row("adagrad", Adagrad(learningRate: 0.1, rateDecay: 0.01)),
     Row("adagrad-initial", Adagrad(learningRate: 0.1, initialSquares: 0.1, weightDecay: 0.01)),
     Row("rmsprop", RMSProp(learningRate: 0.01)),
@@ -73,7 +73,7 @@ func memoryPaths() {
 @Test("the sheet's numbers for Adam come out to twelve digits")
 func sheetAdam() {
   struct One: Module {
-    var theta = Tensor([1.0])
+    var theta = Tensor([1], dtype: .float64)
     mutating func visit(_ visitor: inout some ModuleVisitor) { visitor.parameter("theta", &theta) }
   }
   var model = One()

@@ -26,7 +26,8 @@ public struct Quadrants: Dataset {
     count: Int, extent: Double = 5, padding: Double = 0.3, dtype: DType = .float32, using random: inout RandomSource
   ) {
     let drawn = Tensor.uniform([count, 2], from: -extent, to: extent, dtype: .float64, using: &random)
-    let points = drawn + Tensor.where(drawn .> 0.0, Tensor.full(like: drawn, padding), Tensor.full(like: drawn, -padding))
+    let points =
+      drawn + Tensor.where(drawn .> 0.0, Tensor.full(like: drawn, padding), Tensor.full(like: drawn, -padding))
     targets = (points[.all, 0..<1] * points[.all, 1..<2] .>= 0.0).cast(to: dtype)
     inputs = points.cast(to: dtype)
   }

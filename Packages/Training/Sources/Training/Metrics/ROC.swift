@@ -37,8 +37,12 @@ public struct ROC: Sendable, Equatable {
 
   /// The area under the curve: the chance that an example of class 1 has the higher score of a random pair.
   public var area: Double {
-    let x = falsePositiveRates
-    let y = truePositiveRates
-    return (1..<x.count).reduce(0) { $0 + (x[$1] - x[$1 - 1]) * (y[$1] + y[$1 - 1]) / 2 }
+    var sum = 0.0
+    for place in 1..<thresholds.count {
+      let width = falsePositiveRates[place] - falsePositiveRates[place - 1]
+      let height = (truePositiveRates[place] + truePositiveRates[place - 1]) / 2
+      sum += width * height
+    }
+    return sum
   }
 }
