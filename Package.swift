@@ -44,6 +44,9 @@ let package = Package(
     .library(name: "Tensors", targets: ["Tensors"]),
     .library(name: "Autograd", targets: ["Autograd"]),
     .library(name: "Modules", targets: ["Modules"]),
+    .library(name: "Optimizers", targets: ["Optimizers"]),
+    .library(name: "Datasets", targets: ["Datasets"]),
+    .library(name: "Training", targets: ["Training"]),
     .library(name: "Files", targets: ["Files"]),
     .library(name: "HDF5", targets: ["HDF5"]),
     .library(name: "Checkpoints", targets: ["Checkpoints"]),
@@ -69,6 +72,13 @@ let package = Package(
     // Modules
     module("Modules", ["Autograd", "Tensors"]),
     tests(of: "Modules", ["Modules", "Autograd", "Tensors"]),
+    // Optimizers
+    module("Optimizers", ["Modules", "Autograd", "Tensors"]),
+    tests(of: "Optimizers", ["Optimizers", "Modules", "Tensors"]),
+    // Datasets
+    module("Datasets", ["Files", "Tensors"]),
+    // Training
+    module("Training", ["Modules", "Optimizers", "Datasets", "Tensors"]),
     // Files
     kernels("CDigest", in: "Files"),
     module("Files", ["CDigest"]),
