@@ -1,4 +1,4 @@
-public import Tensors
+internal import Tensors
 
 // State that is not a tensor by nature, such as a step count, is shown as a buffer: so it is saved, loaded and counted
 // like everything else.

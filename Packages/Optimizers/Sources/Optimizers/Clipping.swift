@@ -1,5 +1,5 @@
 public import Modules
-public import Tensors
+internal import Tensors
 
 extension Gradients {
   /// These gradients, shortened together where they are longer than `limit`; their direction stays.

@@ -1,5 +1,5 @@
 public import Modules
-public import Tensors
+internal import Tensors
 
 /// Moves the parameters of a model by an update rule, along a schedule of learning rates.
 ///
