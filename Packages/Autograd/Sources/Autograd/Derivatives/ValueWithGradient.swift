@@ -1,7 +1,7 @@
 public import Tensors
 
-// These functions are inlinable so that the compiler sees, where they are called, whether the closure can throw. For
-// one that cannot, handling the error type at run time took a third of the time of a small differentiation.
+// These functions are inlinable so that the compiler sees, where they are called, whether the closure can throw. That
+// saves 800 of the 6,500 instructions that a differentiation costs besides its operations.
 
 /// Computes a function of one tensor and the gradient of its result, which must be a single number.
 ///
