@@ -73,7 +73,7 @@ let package = Package(
     module("Modules", ["Autograd", "Tensors"]),
     tests(of: "Modules", ["Modules", "Autograd", "Tensors"]),
     // Optimizers
-    module("Optimizers", ["Modules", "Autograd", "Tensors"]),
+    module("Optimizers", ["Modules", "Tensors"]),
     tests(of: "Optimizers", ["Optimizers", "Modules", "Tensors"]),
     // Datasets
     module("Datasets", ["Files", "Tensors"]),
@@ -122,7 +122,7 @@ let package = Package(
     module("Visualization", ["Drawing", "Plotting", "Autograd", "Tensors"]),
     tests(of: "Visualization", ["Visualization", "Plotting", "Drawing", "Autograd", "Tensors"]),
     // Apps
-    app("benchmark", ["Tensors"]),
+    app("benchmark", ["Autograd", "Tensors"]),
     app("gallery", ["Visualization", "Plotting", "Drawing", "Autograd", "Tensors"]),
   ]
 )

@@ -13,7 +13,6 @@ let package = Package(
   products: [.library(name: "Optimizers", targets: ["Optimizers"])],
   dependencies: [
     .package(path: "../Tensors"),
-    .package(path: "../Autograd"),
     .package(path: "../Modules"),
   ],
   targets: [
@@ -21,7 +20,6 @@ let package = Package(
       name: "Optimizers",
       dependencies: [
         .product(name: "Modules", package: "Modules"),
-        .product(name: "Autograd", package: "Autograd"),
         .product(name: "Tensors", package: "Tensors"),
       ],
       swiftSettings: settings)
