@@ -28,7 +28,7 @@ extension Tensor {
     requireSameType(name, a, b)
     require(a.dtype != .bool, "\(name): truth values are no numbers: convert with cast(to:)")
     let y: Tensor
-    if a.shape == b.shape {
+    if a.storage.hasSameShape(as: b.storage) {
       y = Tensor(uninitialized: a.shape, a.dtype)
       wabe_zip(Int32(kernel), Int32(a.dtype.rawValue), a.pointer, 1, b.pointer, 1, y.freshPointer, y.count)
     } else {

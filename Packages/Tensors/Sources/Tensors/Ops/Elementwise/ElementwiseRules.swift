@@ -35,11 +35,17 @@ extension Tensor {
   }
 
   func recorded(_ name: String, from a: Tensor, _ b: Tensor, binary rule: BinaryRule) -> Tensor {
-    let shapes = (a.shape, b.shape)
     switch rule {
     case .constant:
       return self
     case .linear(let first, let second):
+      // Shapes are kept only where something was broadcast: most rules then hold nothing at all.
+      guard !a.storage.hasSameShape(as: storage) || !b.storage.hasSameShape(as: storage) else {
+        return recorded(name, from: a, b) { _, _, _ in
+          .each { gradient, input in input == 0 ? first(gradient) : second(gradient) }
+        }
+      }
+      let shapes = (a.shape, b.shape)
       return recorded(name, from: a, b) { _, _, _ in
         .each { gradient, input in
           input == 0 ? first(gradient).summed(to: shapes.0) : second(gradient).summed(to: shapes.1)
