@@ -5,6 +5,8 @@ struct CollectParameters: ModuleVisitor {
   private(set) var values: [Tensor] = []
   private(set) var paths = Paths()
 
+  init() { values.reserveCapacity(16) }
+
   mutating func parameter(_ name: String, _ value: inout Tensor) {
     values.append(value)
     paths.add(name)
