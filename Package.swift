@@ -96,7 +96,7 @@ let package = Package(
       swiftSettings: settings),
     tests(
       of: "Checkpoints",
-      ["Checkpoints", "HDF5", "CHDF5", "Files", "FileFaults", "Modules", "Tensors", "save-loop"]),
+      ["Checkpoints", "HDF5", "CHDF5", "Files", "FileFaults", "Modules", "Optimizers", "Tensors", "save-loop"]),
     // Exporters
     .systemLibrary(
       name: "CZlib", path: "Packages/Exporters/Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
