@@ -122,7 +122,7 @@ let package = Package(
     module("Visualization", ["Drawing", "Plotting", "Autograd", "Tensors"]),
     tests(of: "Visualization", ["Visualization", "Plotting", "Drawing", "Autograd", "Tensors"]),
     // Apps
-    app("benchmark", ["Autograd", "Tensors"]),
+    app("benchmark", ["Autograd", "Checkpoints", "Modules", "Tensors"]),
     app("gallery", ["Visualization", "Plotting", "Drawing", "Autograd", "Tensors"]),
   ]
 )
