@@ -96,7 +96,7 @@ let package = Package(
       swiftSettings: settings),
     tests(
       of: "Checkpoints",
-      ["Checkpoints", "HDF5", "CHDF5", "Files", "FileFaults", "Modules", "Tensors", "save-loop"]),
+      ["Checkpoints", "HDF5", "CHDF5", "Files", "FileFaults", "Modules", "Optimizers", "Tensors", "save-loop"]),
     // Exporters
     .systemLibrary(
       name: "CZlib", path: "Packages/Exporters/Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -122,7 +122,7 @@ let package = Package(
     module("Visualization", ["Drawing", "Plotting", "Autograd", "Tensors"]),
     tests(of: "Visualization", ["Visualization", "Plotting", "Drawing", "Autograd", "Tensors"]),
     // Apps
-    app("benchmark", ["Autograd", "Tensors"]),
+    app("benchmark", ["Autograd", "Checkpoints", "Modules", "Tensors"]),
     app("gallery", ["Visualization", "Plotting", "Drawing", "Autograd", "Tensors"]),
   ]
 )

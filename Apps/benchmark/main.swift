@@ -7,7 +7,7 @@ internal import Darwin
 #endif
 
 /// Every workload, family by family; a new family is one file and one line here.
-let workloads = productWorkloads + elementwiseWorkloads
+let workloads = productWorkloads + elementwiseWorkloads + checkpointWorkloads
 
 let help = """
   Usage: benchmark [--json] [--only NAME]... [--list] [--save FILE]
@@ -83,6 +83,7 @@ for workload in chosen {
   }
   fflush(nil)  // lines appear as they are measured, also through a pipe
 }
+removeCheckpoint()
 if let file {
   guard let output = fopen(file, "w") else { stop("\(file) cannot be written: \(String(cString: strerror(errno)))") }
   for line in lines { fputs(line + "\n", output) }

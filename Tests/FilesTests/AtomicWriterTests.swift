@@ -89,6 +89,7 @@ import Testing
     #expect(throws: LoadError.self) { try FileReader().read(folder.file(name)) }
     #expect(folder.names == before)
     #expect(folder.bytes("real") == old)
+    print("PROMISE A5 target=\(printable(name)) hung=0 replaced=0")
   }
 
   @Test("a file beyond the limit is refused before it is read")

@@ -70,3 +70,10 @@ func writeTracedModels(_ numbers: inout Numbers, in folder: String) throws {
   try writeTraced(Perceptron(&numbers), inputs: inputs, as: "perceptron", in: folder)
   try writeTraced(Mixture(&numbers), inputs: inputs, as: "mixture", in: folder)
 }
+
+/// A checkpoint with everything in it; `Scripts/fixtures/checkpoint_golden` keeps one for each version of the format.
+func writeCheckpoint(_ numbers: inout Numbers, in folder: String) throws {
+  var progress = Progress(epoch: 3, step: 120, score: 0.25, random: RandomSource(seed: 7))
+  try progress.keep([0.5, 0.25], as: "curve")
+  try Checkpoint.save(Perceptron(&numbers), to: "\(folder)/golden.h5", at: progress)
+}

@@ -76,6 +76,7 @@ do {
   try writePerceptron()
   try writeEvents()
   try writeTracedModels(&numbers, in: folder)
+  try writeCheckpoint(&numbers, in: folder)
 } catch {
   print("interop-files: \(error)")
   exit(74)

@@ -42,11 +42,20 @@ public enum Checkpoint {
   ) throws(LoadError) -> Progress {
     let stored = try StoredCheckpoint(path, reader: reader)
     let first = try Assignment(stored.model, to: model, options: options, path: path)
-    let second = try Assignment(stored.optimizer, to: optimizer, options: options, path: path)
+    // A new optimizer remembers nothing yet; it takes its shape from the model, as before its first step.
+    var prepared = shaped(optimizer, for: &model)
+    let second = try Assignment(stored.optimizer, to: prepared, options: options, path: path)
     try refuse([("model", first.refused(by: options)), ("optimizer", second.refused(by: options))], path: path)
     first.apply(to: &model)
-    second.apply(to: &optimizer)
+    second.apply(to: &prepared)
+    optimizer = prepared
     return stored.progress(leavingOut: [first, second])
+  }
+
+  private static func shaped<Other: Module>(_ other: Other, for model: inout some Module) -> Other {
+    guard var companion = other as? any Companion & Module else { return other }
+    companion.prepare(for: &model)
+    return companion as? Other ?? other
   }
 
   static func write(

@@ -12,7 +12,8 @@ public struct FileBytes: ByteSource {
   public func withBytes<Result, Failure: Error>(
     _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    try body(UnsafeRawBufferPointer(rebasing: block.memory[range]))
+    defer { withExtendedLifetime(block) {} }
+    return try body(UnsafeRawBufferPointer(rebasing: block.memory[range]))
   }
 
   /// The bytes from `part.lowerBound` up to `part.upperBound`, without a copy; nil when they are not all there.

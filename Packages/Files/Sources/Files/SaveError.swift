@@ -1,4 +1,7 @@
 /// Why something could not be saved. Whatever was at the path before is still there, untouched.
+///
+/// There is one exception: when only the last step fails, the synchronization of the folder, the new file is already in
+/// place, whole, but a power failure could still bring the old one back.
 public enum SaveError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The disk, the quota or the user's file size limit is full.
   case noSpace(path: String, reason: String)
