@@ -106,6 +106,22 @@ struct ChartTests {
     #expect(y.value == "6" && y.gradient == "∂ 1" && y.kind == .result)
   }
 
+  @Test("the values of a module become one box when there are too many, and its arrows lead to the box")
+  func collapsing() throws {
+    let graph = ComputationGraph { tape in
+      let x = tape.watch(Tensor([1.0, 2], shape: [1, 2]), as: "x")
+      let weight = tape.watch(Tensor([1.0, 0, 0, 1], shape: [2, 2]), as: "hidden.weight")
+      let bias = tape.watch(Tensor([1.0, 1], shape: [2]), as: "hidden.bias")
+      return (x.matmul(weight) + bias).sum().named("L")
+    }
+    let all = try GraphDrawing(of: graph)
+    #expect(all.nodes.count == graph.nodes.count && all.nodes.allSatisfy { $0.kind != .group })
+    let few = try GraphDrawing(of: graph, collapsingAbove: 3)
+    let groups = few.nodes.filter { $0.kind == .group }
+    #expect(groups.map(\.title) == ["hidden"])
+    #expect(few.nodes.count == 3 && few.edges.count == 2)
+  }
+
   @Test("the parts of a network drawing lie on its page, also with layers too large to show")
   func network() throws {
     var drawing = NetworkDrawing([[[1, -2], [0.5, 3]], [[1, 1]]])

@@ -80,16 +80,18 @@ public struct DecisionBoundary: Chart, Sendable {
   }
 
   public var figure: Figure {
+    // Folds and corners make a legend so long that it stands beside the plot.
+    let width = lines.isEmpty && corners.isEmpty ? 720.0 : 860
     guard !units.isEmpty else {
-      var figure = Figure(width: 720, height: 660, theme: theme)
+      var figure = Figure(width: width, height: 660, theme: theme)
       plot(&figure.axes)
       return figure
     }
     let columns = (units.count + 3) / 4
     let rows = min(units.count, 4)
     var figure = Figure(
-      rows: rows, columns: 1 + columns, width: 720 + 170 * Double(columns), height: 660, theme: theme)
-    figure.columnWeights = [3.6] + Array(repeating: 1, count: columns)
+      rows: rows, columns: 1 + columns, width: width + 150 * Double(columns), height: 660, theme: theme)
+    figure.columnWeights = [4] + Array(repeating: 1, count: columns)
     plot(&figure[rows: 0..<rows, columns: 0..<1])
     for (index, unit) in units.enumerated() {
       let cell = (index % rows, 1 + index / rows)
