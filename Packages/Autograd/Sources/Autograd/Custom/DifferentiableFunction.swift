@@ -51,16 +51,28 @@ extension DifferentiableFunction {
     var inputs = InputRecords()
     for operand in operands { inputs.append(number(of: operand, in: recorder)) }
     let given = operands.compactMap { $0 }
-    let index = recorder.record(name, inputs: inputs, output: result, operands: { given }) { _ in
-      .all { gradient in
-        let gradients: (repeat each Input) = backward(gradient, saved)
-        var parts: [Tensor?] = []
-        for part in repeat each gradients { parts.append(part.tensor) }
-        return parts
+    let expected = operands.map { $0.map { ($0.shape, $0.dtype) } }
+    let rule = Rule.all { gradient in
+      let gradients: (repeat each Input) = backward(gradient, saved)
+      var parts: [Tensor?] = []
+      for part in repeat each gradients {
+        requireFitting(part.tensor, expected[parts.count], input: parts.count)
+        parts.append(part.tensor)
       }
+      return parts
     }
+    let index = recorder.record(name, inputs: inputs, output: result, operands: { given }, rule: rule)
     result.trace = Trace(recorder: recorder, index: index)
     return result
+  }
+
+  /// Stops the program where `backward` gives a gradient that is not like its input.
+  private func requireFitting(_ gradient: Tensor?, _ expected: (shape: Shape, dtype: DType)?, input: Int) {
+    guard let gradient, let expected else { return }
+    require(
+      gradient.shape == expected.shape && gradient.dtype == expected.dtype,
+      "\(name): its gradient rule gave \(gradient.dtype)\(gradient.shape) for input \(input), "
+        + "which is \(expected.dtype)\(expected.shape): a gradient has the shape and type of its input")
   }
 
   /// The record of an input, if it has one.

@@ -76,7 +76,7 @@ extension ComputationGraph {
 
   /// Runs the way back and notes the gradient of every value.
   mutating func addGradients(_ contents: Tape.Contents, result: Int, _ value: Tensor, nodes number: [Int]) {
-    var sweep = Sweep(records: contents.records, shapes: contents.shapes, start: 0, inputCount: 0)
+    var sweep = Sweep(records: contents.records, start: 0, inputCount: 0)
     var gradients = [Tensor?](repeating: nil, count: number.count)
     _ = sweep.run(from: result, seed: Tensor.ones(like: value)) { gradients[$0] = $1 }
     for (record, id) in number.enumerated() where id >= 0 { nodes[id].gradient = gradients[record] }

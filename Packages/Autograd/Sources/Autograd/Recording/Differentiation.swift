@@ -32,7 +32,7 @@ struct Differentiation {
       // Nothing that escaped from the function keeps the records alive from here on.
       contents = tape.end()
     }
-    sweep = Sweep(records: contents.records, shapes: contents.shapes, start: start, inputCount: inputs.count)
+    sweep = Sweep(records: contents.records, start: start, inputCount: inputs.count)
   }
 
   /// What a caller may keep of a value: its number, and inside another differentiation its trace too.

@@ -4,7 +4,6 @@ internal import Tensors
 struct Sweep {
   /// The records from number `start` on.
   var records: [Tape.Record]
-  let shapes: [Shape]
   let start: Int
   /// How many of the records, from the first on, are the tensors whose gradients are wanted.
   let inputCount: Int
@@ -76,11 +75,10 @@ struct Sweep {
   private func add(
     _ part: Tensor, to input: Int, of index: Int, _ position: Int, in gradients: inout [Tensor?]
   ) {
-    let shape = shapes[Int(records[input].shape)]
     require(
-      part.shape == shape && part.dtype == records[input].dtype,
-      "\(records[index].name): its gradient rule gave \(part.dtype)\(part.shape) for input \(position), "
-        + "which is \(records[input].dtype)\(shape): a gradient has the shape and type of its input")
+      part.count == records[input].count && part.rank == records[input].rank && part.dtype == records[input].dtype,
+      "\(records[index].name): its gradient rule gave \(part.dtype)\(part.shape) for input \(position), which holds "
+        + "\(records[input].count) numbers of \(records[input].dtype): a gradient has the shape and type of its input")
     if gradients[input] == nil {
       gradients[input] = part
     } else {

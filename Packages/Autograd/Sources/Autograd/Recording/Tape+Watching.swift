@@ -19,11 +19,10 @@ extension Tape {
         let origin = origin(of: tensor)
         var inputs = InputRecords()
         if let origin { inputs.append(origin) }
-        if contents.shapes.last != tensor.shape { contents.shapes.append(tensor.shape) }
         contents.records.append(
           Record(
-            name: "input", inputs: inputs, shape: Int32(truncatingIfNeeded: contents.shapes.count - 1),
-            dtype: tensor.dtype, rule: origin == nil ? nil : .each { gradient, _ in gradient }))
+            name: "input", inputs: inputs, count: tensor.count, rank: tensor.rank, dtype: tensor.dtype,
+            rule: origin == nil ? nil : .each { gradient, _ in gradient }))
         if keepsDetails {
           let name = position < names.count ? names[position] : nil
           contents.details.append(Details(label: name, value: tensor.detached, operands: []))
@@ -52,7 +51,8 @@ extension Tape {
   /// never computed from the inputs is a mistake; this mark tells the two apart.
   func markingConstant(_ derivative: Tensor) -> Tensor {
     guard derivative.trace?.recorder !== self else { return derivative }
-    let index = append("constant derivative", InputRecords(), derivative, { [] })
+    let index = record(
+      "constant derivative", inputs: InputRecords(), output: derivative, operands: { [] }, rule: nil)
     contents.withLock { $0.records[index].isConstantDerivative = true }
     var derivative = derivative
     derivative.trace = Trace(recorder: self, index: index)

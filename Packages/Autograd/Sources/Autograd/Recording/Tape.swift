@@ -11,13 +11,23 @@ public final class Tape: Recorder {
   struct Record: Sendable {
     let name: String
     let inputs: InputRecords
-    /// Which of the tape's shapes the result has.
-    let shape: Int32
+    /// What is kept of the result's shape, for a check of the gradient: the whole of it would cost more than the rest.
+    let count: Int
+    let rank: UInt8
     let dtype: DType
     /// Whether this is a derivative that was found to be constant, so that its own derivative is rightly zero.
     var isConstantDerivative = false
     /// Nil for a watched tensor, and once it has been used.
     var rule: Rule?
+
+    init(name: String, inputs: InputRecords, count: Int, rank: Int, dtype: DType, rule: Rule?) {
+      self.name = name
+      self.inputs = inputs
+      self.count = count
+      self.rank = UInt8(truncatingIfNeeded: rank)
+      self.dtype = dtype
+      self.rule = rule
+    }
   }
 
   /// What a record is besides its rule, kept only for drawing.
@@ -29,8 +39,6 @@ public final class Tape: Recorder {
 
   struct Contents: Sendable {
     var records: [Record] = []
-    /// The shapes of the results. Neighbours mostly share one, so they are stored once per run of equal shapes.
-    var shapes: [Shape] = []
     var details: [Details] = []
   }
 
@@ -45,7 +53,6 @@ public final class Tape: Recorder {
     keepsDetails = keepingDetails
     var contents = Contents()
     contents.records.reserveCapacity(16)
-    contents.shapes.reserveCapacity(8)
     self.contents = Mutex(contents)
   }
 
@@ -54,34 +61,26 @@ public final class Tape: Recorder {
   public var keepsTraces: Bool { depth.load(ordering: .relaxed) > 0 }
 
   public func record(
-    _ name: String, inputs: InputRecords, output: borrowing Tensor, operands: () -> [Tensor], rule: (Int) -> Rule
+    _ name: String, inputs: InputRecords, output: borrowing Tensor, operands: () -> [Tensor], rule: consuming Rule?
   ) -> Int {
-    // Made outside the lock: making a rule may compute something, and that may be recorded as well. Only a rule that
-    // keeps the trace of its own result must know the record's number beforehand.
-    guard keepsTraces else { return append(name, inputs, output, operands, rule: rule(-1)) }
-    let index = append(name, inputs, output, operands)
-    let rule = rule(index)
+    let (count, rank, dtype) = (output.count, output.rank, output.dtype)
+    let rule = rule
+    let details = keepsDetails ? Details(label: nil, value: output.detached, operands: operands()) : nil
+    return contents.withLock { contents in
+      contents.records.append(
+        Record(name: name, inputs: inputs, count: count, rank: rank, dtype: dtype, rule: rule))
+      if let details { contents.details.append(details) }
+      return contents.records.count - 1
+    }
+  }
+
+  public func complete(_ index: Int, with rule: consuming Rule) {
+    let rule = rule
     contents.withLock { if index < $0.records.count { $0.records[index].rule = rule } }
-    return index
   }
 
   public func operationName(at index: Int) -> String? {
     contents.withLock { $0.records.indices.contains(index) ? $0.records[index].name : nil }
-  }
-
-  func append(
-    _ name: String, _ inputs: InputRecords, _ output: borrowing Tensor, _ operands: () -> [Tensor], rule: Rule? = nil
-  ) -> Int {
-    let shape = output.shape
-    let dtype = output.dtype
-    let details = keepsDetails ? Details(label: nil, value: output.detached, operands: operands()) : nil
-    return contents.withLock { contents in
-      if contents.shapes.last != shape { contents.shapes.append(shape) }
-      let shapeNumber = Int32(truncatingIfNeeded: contents.shapes.count - 1)
-      contents.records.append(Record(name: name, inputs: inputs, shape: shapeNumber, dtype: dtype, rule: rule))
-      if let details { contents.details.append(details) }
-      return contents.records.count - 1
-    }
   }
 }
 
@@ -109,10 +108,10 @@ extension Tape {
     }
   }
 
-  /// A copy of the records from `start` on, with all shapes.
+  /// A copy of the records from `start` on.
   func copy(from start: Int) -> Contents {
     contents.withLock { contents in
-      Contents(records: Array(contents.records[start...]), shapes: contents.shapes)
+      Contents(records: Array(contents.records[start...]))
     }
   }
 }

@@ -36,8 +36,15 @@ public struct Shape: Sendable {
 
   /// The number of elements of a tensor of this shape.
   public var elementCount: Int {
-    require(product >= 0, "shape: \(self) has more elements than this machine can count")
-    return product
+    @inline(__always) get {
+      if product < 0 { stopUncountable() }
+      return product
+    }
+  }
+
+  @inline(never)
+  private func stopUncountable() -> Never {
+    fatalError("shape: \(self) has more elements than this machine can count")
   }
 
   /// The number of elements, or nil where it does not fit into an `Int`.

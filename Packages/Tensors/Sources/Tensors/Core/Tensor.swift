@@ -28,13 +28,13 @@ public struct Tensor: Sendable {
   }
 
   /// The size of each axis.
-  public var shape: Shape { storage.shape }
+  public var shape: Shape { @inline(__always) get { storage.shape } }
   /// The type of the elements.
-  public var dtype: DType { storage.dtype }
+  public var dtype: DType { @inline(__always) get { storage.dtype } }
   /// The number of elements.
-  public var count: Int { storage.shape.elementCount }
+  public var count: Int { @inline(__always) get { storage.shape.elementCount } }
   /// The number of axes.
-  public var rank: Int { storage.shape.rank }
+  public var rank: Int { @inline(__always) get { storage.shape.rank } }
   /// The size of the elements in bytes.
   public var byteCount: Int { storage.byteCount }
 

@@ -43,6 +43,17 @@ extension Tensor: ExpressibleByArrayLiteral {
     literal.collect(sizes, depth: 0, into: &leaves)
     self = leaves.tensor(of: Shape(sizes), dtype)
   }
+
+  /// Makes a tensor of the given shape from a list of numbers in row-major order.
+  ///
+  /// Like every literal it gives float32 without `dtype`; an array that has a type already keeps it.
+  public init(_ literal: TensorLiteral, shape: Shape, dtype: DType? = nil) {
+    let flat = Tensor(literal, dtype: dtype)
+    require(
+      flat.count == shape.elementCount,
+      "Tensor: shape \(shape) has \(shape.elementCount) elements, but the list has \(flat.count)")
+    self = flat.reshaped(to: shape)
+  }
 }
 
 extension TensorLiteral {

@@ -11,6 +11,19 @@ public struct InputRecords: Sendable {
   /// No inputs, as for something that is watched.
   public init() {}
 
+  /// The inputs of an operation with one operand.
+  init(_ index: Int?) {
+    inline[0] = index.map { Int32(truncatingIfNeeded: $0) } ?? -1
+    count = 1
+  }
+
+  /// The inputs of an operation with two operands.
+  init(_ first: Int?, _ second: Int?) {
+    self.init(first)
+    inline[1] = second.map { Int32(truncatingIfNeeded: $0) } ?? -1
+    count = 2
+  }
+
   /// The record of input `position`, or nil where it is not recorded.
   public subscript(position: Int) -> Int? {
     let index = position < 3 ? inline[position] : more[position - 3]

@@ -8,7 +8,7 @@ extension Tensor {
   }
 
   /// What a rule should keep of this tensor: without its trace, unless the backward pass will be recorded too.
-  func saved(for recorder: any Recorder) -> Tensor { recorder.keepsTraces ? self : detached }
+  private func saved(_ keepsTraces: Bool) -> Tensor { keepsTraces ? self : detached }
 
   /// The record number that `recorder` knows this tensor by.
   func index(in recorder: any Recorder) -> Int? {
@@ -34,10 +34,9 @@ extension Tensor {
   @inline(never)
   private func traced(_ name: String, _ input: Tensor, rule: (Tensor, Tensor) -> Rule) -> Tensor {
     guard dtype.isFloatingPoint, let recorder = input.activeRecorder else { return self }
-    var inputs = InputRecords()
-    inputs.append(input.index(in: recorder))
-    return noted(by: recorder, name, inputs, operands: { [input] }) { output in
-      rule(input.saved(for: recorder), output)
+    let inputs = InputRecords(input.index(in: recorder))
+    return noted(by: recorder, name, inputs, operands: { [input] }) { output, keepsTraces in
+      rule(input.saved(keepsTraces), output)
     }
   }
 
@@ -53,11 +52,9 @@ extension Tensor {
   @inline(never)
   private func traced(_ name: String, _ a: Tensor, _ b: Tensor, rule: (Tensor, Tensor, Tensor) -> Rule) -> Tensor {
     guard dtype.isFloatingPoint, let recorder = a.activeRecorder ?? b.activeRecorder else { return self }
-    var inputs = InputRecords()
-    inputs.append(a.index(in: recorder))
-    inputs.append(b.index(in: recorder))
-    return noted(by: recorder, name, inputs, operands: { [a, b] }) { output in
-      rule(a.saved(for: recorder), b.saved(for: recorder), output)
+    let inputs = InputRecords(a.index(in: recorder), b.index(in: recorder))
+    return noted(by: recorder, name, inputs, operands: { [a, b] }) { output, keepsTraces in
+      rule(a.saved(keepsTraces), b.saved(keepsTraces), output)
     }
   }
 
@@ -68,26 +65,30 @@ extension Tensor {
     guard dtype.isFloatingPoint, let recorder = operands.lazy.compactMap(\.activeRecorder).first else { return self }
     var inputs = InputRecords()
     for operand in operands { inputs.append(operand.index(in: recorder)) }
-    return noted(by: recorder, name, inputs, operands: { operands }) { output in
-      rule(operands.map { $0.saved(for: recorder) }, output)
+    return noted(by: recorder, name, inputs, operands: { operands }) { output, keepsTraces in
+      rule(operands.map { $0.saved(keepsTraces) }, output)
     }
   }
 
   /// Hands the operation to the recorder and links the result to its record.
   ///
-  /// Where rules keep traces, a rule that uses the result sees it with the trace that the result gets here.
+  /// Where rules keep traces, a rule that uses the result must see it with its own trace, so that the record has to be
+  /// there before the rule is.
+  @inline(__always)
   private func noted(
     by recorder: any Recorder, _ name: String, _ inputs: InputRecords, operands: () -> [Tensor],
-    rule: (_ output: Tensor) -> Rule
+    rule: (_ output: Tensor, _ keepsTraces: Bool) -> Rule
   ) -> Tensor {
     var result = self
-    let index = recorder.record(name, inputs: inputs, output: self, operands: operands) { index in
-      guard recorder.keepsTraces else { return rule(self) }
-      var output = self
-      output.trace = Trace(recorder: recorder, index: index)
-      return rule(output)
+    if recorder.keepsTraces {
+      let index = recorder.record(name, inputs: inputs, output: self, operands: operands, rule: nil)
+      result.trace = Trace(recorder: recorder, index: index)
+      recorder.complete(index, with: rule(result, true))
+    } else {
+      let rule = rule(self, false)
+      let index = recorder.record(name, inputs: inputs, output: self, operands: operands, rule: rule)
+      result.trace = Trace(recorder: recorder, index: index)
     }
-    result.trace = Trace(recorder: recorder, index: index)
     return result
   }
 }

@@ -30,10 +30,13 @@ public protocol Recorder: AnyObject, Sendable {
   ///   - inputs: Which records made the inputs.
   ///   - output: The result.
   ///   - operands: All inputs, traced or not, for recorders that draw the computation.
-  ///   - rule: Makes the gradient rule, given the number of the record.
+  ///   - rule: The gradient rule, or nil where it needs the number of the record and comes by `complete`.
   func record(
-    _ name: String, inputs: InputRecords, output: borrowing Tensor, operands: () -> [Tensor], rule: (Int) -> Rule
+    _ name: String, inputs: InputRecords, output: borrowing Tensor, operands: () -> [Tensor], rule: consuming Rule?
   ) -> Int
+
+  /// Adds the gradient rule of a record that was noted without one.
+  func complete(_ index: Int, with rule: consuming Rule)
 
   /// The name of the operation with the given record, where the recorder still knows it.
   ///

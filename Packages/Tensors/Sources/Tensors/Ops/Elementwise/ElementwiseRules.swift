@@ -35,6 +35,7 @@ extension Tensor {
   }
 
   /// Whether this result of broadcasting may have another shape than an operand; told by numbers that are at hand.
+  @inline(__always)
   private func isWider(than operand: Tensor) -> Bool {
     operand.count != count || operand.rank != rank || count == 0
   }
