@@ -44,6 +44,9 @@ let package = Package(
     .library(name: "Tensors", targets: ["Tensors"]),
     .library(name: "Autograd", targets: ["Autograd"]),
     .library(name: "Modules", targets: ["Modules"]),
+    .library(name: "Optimizers", targets: ["Optimizers"]),
+    .library(name: "Datasets", targets: ["Datasets"]),
+    .library(name: "Training", targets: ["Training"]),
     .library(name: "Files", targets: ["Files"]),
     .library(name: "HDF5", targets: ["HDF5"]),
     .library(name: "Checkpoints", targets: ["Checkpoints"]),
@@ -70,6 +73,13 @@ let package = Package(
     // Modules
     module("Modules", ["Autograd", "Tensors"]),
     tests(of: "Modules", ["Modules", "Autograd", "Tensors"]),
+    // Optimizers
+    module("Optimizers", ["Modules", "Tensors"]),
+    tests(of: "Optimizers", ["Optimizers", "Modules", "Tensors"]),
+    // Datasets
+    module("Datasets", ["Files", "Tensors"]),
+    // Training
+    module("Training", ["Modules", "Optimizers", "Datasets", "Tensors"]),
     // Files
     kernels("CDigest", in: "Files"),
     module("Files", ["CDigest"]),
@@ -113,7 +123,7 @@ let package = Package(
     module("Visualization", ["Drawing", "Plotting", "Autograd", "Tensors"]),
     tests(of: "Visualization", ["Visualization", "Plotting", "Drawing", "Autograd", "Tensors"]),
     // Apps
-    app("benchmark", ["Tensors"]),
+    app("benchmark", ["Autograd", "Tensors"]),
     app("gallery", ["Visualization", "Plotting", "Drawing", "Autograd", "Tensors"]),
   ]
 )

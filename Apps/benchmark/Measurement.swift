@@ -29,7 +29,7 @@ struct Measurement {
       calls *= 2
     }
     let best = (0..<runs).map { _ in Measurement.time(work, calls: calls) / Double(calls) }.min() ?? .infinity
-    value = workload.unit.value(seconds: best)
+    value = workload.unit.value(seconds: best / Double(workload.repetitions))
   }
 
   private static func time(_ work: () -> Void, calls: Int) -> Double {

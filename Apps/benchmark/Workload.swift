@@ -16,6 +16,8 @@ struct Workload {
   let unit: Unit
   /// What is done, in a few words for the table.
   let work: String
+  /// How often one call of the closure does the work: many times where it is short beside a call.
+  var repetitions = 1
   /// Makes what the work needs and returns the work itself.
   let prepare: () -> () -> Void
 }

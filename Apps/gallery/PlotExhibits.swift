@@ -29,9 +29,9 @@ let plotExhibits: [Exhibit] = [
       let epochs = (1...200).map { Double($0) }
       let train = epochs.map { 0.7 * exp(-$0 / 35) + 0.012 + 0.004 * numbers.uniform() }
       let validation = epochs.map { 0.7 * exp(-$0 / 38) + 0.03 + 0.008 * numbers.uniform() + $0 * 5e-5 }
-      axes.band(epochs, low: train.map { $0 * 0.75 }, high: train.map { $0 * 1.3 })
+      axes.band(epochs, low: train.map { $0 * 0.75 }, high: train.map { $0 * 1.3 }, color: theme.color(0))
+      axes.band(epochs, low: validation.map { $0 * 0.8 }, high: validation.map { $0 * 1.25 }, color: theme.color(1))
       axes.line(epochs, train, label: "training")
-      axes.band(epochs, low: validation.map { $0 * 0.8 }, high: validation.map { $0 * 1.25 })
       axes.line(epochs, validation, label: "validation")
       axes.verticalLine(at: 118, text: "best epoch 118")
     }
@@ -168,12 +168,12 @@ let plotExhibits: [Exhibit] = [
       axes.x.label = "x"
       axes.y.label = "f(x)"
       axes.function(over: -2.4...2.4) { $0 * $0 * $0 - 3 * $0 }
-      axes.note("maximum\nf(−1) = 2", x: -1.6, y: 4.2, pointingAt: (-1, 2.1))
-      axes.note("minimum\nf(1) = −2", x: 0.4, y: -4.2, pointingAt: (1, -2.1))
       axes.arrow(from: (0, 0), to: (0.5, -1.5), color: theme.color(3))
       axes.slopedLine(intercept: 0, slope: -3, label: "tangent at 0")
       axes.horizontalLine(at: 0)
       axes.verticalLine(at: 0)
+      axes.note("maximum\nf(−1) = 2", x: -1.6, y: 4.2, pointingAt: (-1, 2.1))
+      axes.note("minimum\nf(1) = −2", x: 0.4, y: -4.2, pointingAt: (1, -2.1))
     }
   },
 ]

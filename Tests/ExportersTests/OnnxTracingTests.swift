@@ -47,6 +47,9 @@ private struct Function: Layer {
     #expect(try operations { x, w in (x * w).sum(axis: 1) } == ["Mul", "ReduceSum"])
     let square = { @Sendable (x: Tensor, w: Tensor) in linear(x, w.reshaped(to: [3, 1]), activation: .tanh) }
     #expect(try operations(square) == ["Reshape", "Gemm", "Tanh"])
+    #expect(try operations { x, w in Tensor.concatenate([x * w, x], axis: 1) } == ["Mul", "Concat"])
+    let turned = { @Sendable (x: Tensor, w: Tensor) in (x * w).reshaped(to: [-1, 3, 1]).permuted([0, 2, 1]) }
+    #expect(try operations(turned) == ["Mul", "Reshape", "Transpose"])
   }
 
   @Test("weights keep their dotted paths, and the batch keeps a name")

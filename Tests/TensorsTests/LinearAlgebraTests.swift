@@ -122,7 +122,7 @@ private let sizes = [0, 1, 2, 3, 7, 48, 49, 97, 150]
   func errors() {
     let singular = Tensor([1.0, 2, 2, 4], shape: [2, 2])
     #expect(throws: LinearAlgebraError.singular(operation: "solve", size: 2, rank: 1)) {
-      try singular.solve(Tensor([1.0, 1]))
+      try singular.solve(Tensor([1.0, 1] as [Double]))
     }
     #expect(throws: LinearAlgebraError.singular(operation: "inverse", size: 2, rank: 1)) { try singular.inverse() }
     let indefinite = Tensor([1.0, 2, 2, 1], shape: [2, 2])
@@ -131,7 +131,9 @@ private let sizes = [0, 1, 2, 3, 7, 48, 49, 97, 150]
     }
     let broken = Tensor([1.0, .nan, .nan, 1], shape: [2, 2])
     #expect(throws: LinearAlgebraError.notFinite(operation: "eigenSymmetric")) { try broken.eigenSymmetric() }
-    #expect(throws: LinearAlgebraError.notFinite(operation: "solve")) { try broken.solve(Tensor([1.0, 1])) }
+    #expect(throws: LinearAlgebraError.notFinite(operation: "solve")) {
+      try broken.solve(Tensor([1.0, 1] as [Double]))
+    }
   }
 
   @Test("gradient rules agree with central differences")

@@ -170,4 +170,31 @@ private func forEachEngine(_ body: (String) -> Void) {
           < 1e-8)
     }
   }
+
+  @Test("shapes that do not fit stop with both shapes and the sizes that differ")
+  func shapeMistakes() async throws {
+    let result = try await #require(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      _ = scattered([64, 2], .float32, seed: 1).matmul(scattered([3, 32], .float32, seed: 2))
+    }
+    let text = String(decoding: result.standardErrorContent, as: UTF8.self)
+    #expect(text.contains("matmul: [64, 2] × [3, 32]: the inner sizes 2 and 3 differ"))
+    let other = try await #require(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      _ = linear(
+        scattered([8, 2], .float32, seed: 1), scattered([2, 4], .float32, seed: 2), scattered([5], .float32, seed: 3))
+    }
+    let sentence = String(decoding: other.standardErrorContent, as: UTF8.self)
+    #expect(sentence.contains("linear: bias [5], weight [2, 4]: the bias must be [4]"))
+  }
+
+  @Test("numbers too small for full precision count as zero in a product and elsewhere stay")
+  func subnormals() {
+    let tiny = Tensor([Float](repeating: 0x1p-140, count: 4), shape: [2, 2])
+    let one = Tensor([Float(1), 0, 0, 1], shape: [2, 2])
+    #expect(tiny.matmul(one).scalars == [0, 0, 0, 0])
+    #expect((tiny + tiny).scalars.allSatisfy { $0 > 0 })
+  }
 }

@@ -110,15 +110,17 @@ struct CanvasTests {
     #expect(throws: DrawingError.self) { try Sketch(side, 10) { _ in }.svg() }
   }
 
-  @Test("the same drawing gives the same bytes, as PNG and as PDF; SVG and PDF have their headers")
+  @Test("the same drawing gives the same bytes, as PNG, PDF and SVG")
   func identity() throws {
     let sketch = Sketch(120, 80) { canvas in
       canvas.clear(.white)
+      canvas.image(Image(width: 2, height: 2, color: .black), in: Rectangle(x: 90, y: 5, width: 20, height: 10))
       canvas.text("Wabe ⬡", at: Point(10, 40), TextStyle(size: 14, weight: .bold))
       canvas.stroke(Path(circle: Point(80, 40), radius: 20), Stroke(.black, width: 2, dash: [4, 2]))
     }
     #expect(try sketch.png(provenance: Provenance(title: "a")) == sketch.png(provenance: Provenance(title: "a")))
     #expect(try sketch.pdf() == sketch.pdf())
+    #expect(try sketch.svg() == sketch.svg())
     #expect(try String(decoding: sketch.svg(), as: UTF8.self).contains("<svg"))
     #expect(try String(decoding: sketch.pdf().prefix(5), as: UTF8.self) == "%PDF-")
   }

@@ -1,12 +1,17 @@
 // Eigenvalues and eigenvectors of symmetric matrices: Householder reflections make the matrix tridiagonal, implicit QL
 // steps make it diagonal (Wilkinson & Reinsch, Handbook for Automatic Computation II, 1971).
 #include "include/wabe_linear_algebra.h"
+#include "include/wabe_engine.h"
 #include "linear_rows.h"
 #include "product_kernels.h"
 #include <float.h>
 #include <math.h>
 
-enum { MOST_STEPS = 60 };  // per eigenvalue; two are usual
+enum {
+  MOST_STEPS = 60,   // per eigenvalue; two are usual
+  WAITING = 8192,    // rotations that are collected before the eigenvectors hear of them
+  COLUMNS = 64,      // of the eigenvectors that are turned at once, so that they stay in the cache
+};
 
 // Makes A tridiagonal with the given diagonal and the elements beside it. Row k keeps the reflection I − scale[k] v vᵀ
 // that cleared it, with v to the right of the diagonal.
@@ -52,8 +57,33 @@ static void collect_reflections(size_t n, const double *a, const double *scale, 
   }
 }
 
-// One sweep of rotations from row `last` up to `first`, shifted towards an eigenvalue; `rows` are turned alike.
-static void sweep(size_t n, double *diagonal, double *beside, double *rows, size_t first, size_t last) {
+// The rotations of several sweeps, which the threads carry out on strips of columns: no element waits for another
+// column, and the strips stay in the cache from one sweep to the next.
+typedef struct {
+  size_t n, count;
+  double *rows;
+  struct {
+    double c, s;
+    size_t row;
+  } waiting[WAITING];
+} rotations;
+
+static void turn_strip(void *context, size_t index) {
+  const rotations *all = context;
+  size_t first = index * COLUMNS, columns = all->n - first < COLUMNS ? all->n - first : COLUMNS;
+  for (size_t k = 0; k < all->count; k++) {
+    double *row = all->rows + all->waiting[k].row * all->n + first;
+    wabe_rotate_rows(columns, all->waiting[k].c, all->waiting[k].s, row, row + all->n);
+  }
+}
+
+static void turn_rows(rotations *all) {
+  wabe_parallel((all->n + COLUMNS - 1) / COLUMNS, all, turn_strip);
+  all->count = 0;
+}
+
+// One sweep of rotations from row `last` up to `first`, shifted towards an eigenvalue.
+static void sweep(double *diagonal, double *beside, rotations *all, size_t first, size_t last) {
   double half = (diagonal[first + 1] - diagonal[first]) / (2 * beside[first]);
   double shift = beside[first] / (half + copysign(hypot(half, 1), half));
   double g = diagonal[last] - diagonal[first] + shift, s = 1, c = 1, moved = 0;
@@ -72,7 +102,10 @@ static void sweep(size_t n, double *diagonal, double *beside, double *rows, size
     moved = s * r;
     diagonal[i + 1] = g + moved;
     g = c * r - b;
-    wabe_rotate_rows(n, c, s, rows + i * n, rows + (i + 1) * n);
+    if (all->count == WAITING) turn_rows(all);
+    all->waiting[all->count].c = c;
+    all->waiting[all->count].s = s;
+    all->waiting[all->count++].row = i;
   }
   diagonal[first] -= moved;
   beside[first] = g;
@@ -80,16 +113,26 @@ static void sweep(size_t n, double *diagonal, double *beside, double *rows, size
 }
 
 static bool make_diagonal(size_t n, double *diagonal, double *beside, double *rows) {
-  for (size_t first = 0; first < n; first++)
+  rotations *all = wabe_scratch(sizeof *all);
+  all->n = n;
+  all->count = 0;
+  all->rows = rows;
+  bool done = true;
+  for (size_t first = 0; done && first < n; first++)
     for (int steps = 0;; steps++) {
       size_t last = first;
       while (last + 1 < n && !(fabs(beside[last]) <= DBL_EPSILON * (fabs(diagonal[last]) + fabs(diagonal[last + 1]))))
         last++;
       if (last == first) break;
-      if (steps == MOST_STEPS) return false;
-      sweep(n, diagonal, beside, rows, first, last);
+      if (steps == MOST_STEPS) {
+        done = false;
+        break;
+      }
+      sweep(diagonal, beside, all, first, last);
     }
-  return true;
+  turn_rows(all);
+  wabe_free(all, sizeof *all);
+  return done;
 }
 
 bool wabe_eigen_symmetric(size_t n, double *a, double *values) {

@@ -10,6 +10,8 @@ struct NumericalJacobian {
     /// From a step up alone, and from one down alone.
     let up: [Double]
     let down: [Double]
+    /// What rounding alone may do to the central differences: eight units in the last place of the values.
+    let rounding: [Double]
 
     /// Whether the slopes on both sides of a number differ more than a smooth function's would.
     func hasKink(at output: Int) -> Bool {
@@ -43,7 +45,8 @@ struct NumericalJacobian {
       shape: middle.shape,
       central: here.indices.map { (high[$0] - low[$0]) / (above - below) },
       up: here.indices.map { (high[$0] - here[$0]) / (above - original) },
-      down: here.indices.map { (here[$0] - low[$0]) / (original - below) })
+      down: here.indices.map { (here[$0] - low[$0]) / (original - below) },
+      rounding: here.indices.map { 8 * max(high[$0].magnitude, low[$0].magnitude).ulp / (above - below) })
   }
 
   private func value(

@@ -28,14 +28,17 @@ extension Differentiation {
           + "\(output.rank + input.rank) axes together, but a tensor has at most \(Shape.maximumRank): "
           + "flatten them with reshaped(to:)")
     }
-    var rows = inputs.map { _ in [Tensor]() }
-    for element in 0..<output.count {
-      let row = gradients(
-        of: output, seed: output.unit(at: element), isLast: element == output.count - 1, called: "the result")
-      for position in inputs.indices { rows[position].append(row[position]) }
-    }
+    let rows = gradients(ofEachNumberIn: output)
     return inputs.indices.map { position in
-      Tensor.stacking(rows[position], as: Shape(Array(output.shape) + Array(inputs[position].shape)), inputs[position])
+      let shape = Shape(Array(output.shape) + Array(inputs[position].shape))
+      return Tensor.stacking(rows.map { $0[position] }, as: shape, inputs[position])
+    }
+  }
+
+  /// For every number of `output`, its gradients with respect to all inputs.
+  mutating func gradients(ofEachNumberIn output: Tensor) -> [[Tensor]] {
+    (0..<output.count).map { element in
+      gradients(of: output, seed: output.unit(at: element), isLast: element == output.count - 1, called: "the result")
     }
   }
 }

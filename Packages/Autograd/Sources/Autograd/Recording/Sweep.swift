@@ -39,7 +39,8 @@ struct Sweep {
       if freesRules { records[index].rule = nil }
       index -= 1
     }
-    result.gradients = Array(gradients.prefix(inputCount))
+    gradients.removeLast(gradients.count - inputCount)
+    result.gradients = gradients
     if let visit {
       for case (let index, let gradient?) in result.gradients.enumerated() { visit(start + index, gradient) }
     }

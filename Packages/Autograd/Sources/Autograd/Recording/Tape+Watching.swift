@@ -13,26 +13,23 @@ extension Tape {
   /// A tensor that this tape already follows is linked to what it came from, so that a derivative taken inside another
   /// one is itself a function of the outer inputs.
   func watch(_ tensors: [Tensor], names: [String] = []) -> [Tensor] {
-    let links = tensors.map { origin(of: $0) }
-    let first = contents.withLock { contents in
+    var watched = tensors
+    contents.withLock { contents in
       for (position, tensor) in tensors.enumerated() {
-        if contents.shapes.last != tensor.shape { contents.shapes.append(tensor.shape) }
+        let origin = origin(of: tensor)
         var inputs = InputRecords()
-        if let link = links[position] { inputs.append(link) }
+        if let origin { inputs.append(origin) }
+        if contents.shapes.last != tensor.shape { contents.shapes.append(tensor.shape) }
         contents.records.append(
           Record(
             name: "input", inputs: inputs, shape: Int32(truncatingIfNeeded: contents.shapes.count - 1),
-            dtype: tensor.dtype, rule: links[position] == nil ? nil : .each { gradient, _ in gradient }))
+            dtype: tensor.dtype, rule: origin == nil ? nil : .each { gradient, _ in gradient }))
         if keepsDetails {
           let name = position < names.count ? names[position] : nil
           contents.details.append(Details(label: name, value: tensor.detached, operands: []))
         }
+        watched[position].trace = Trace(recorder: self, index: contents.records.count - 1)
       }
-      return contents.records.count - tensors.count
-    }
-    var watched = tensors
-    for position in watched.indices {
-      watched[position].trace = Trace(recorder: self, index: first + position)
     }
     return watched
   }

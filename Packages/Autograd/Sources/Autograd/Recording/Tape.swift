@@ -56,8 +56,10 @@ public final class Tape: Recorder {
   public func record(
     _ name: String, inputs: InputRecords, output: borrowing Tensor, operands: () -> [Tensor], rule: (Int) -> Rule
   ) -> Int {
+    // Made outside the lock: making a rule may compute something, and that may be recorded as well. Only a rule that
+    // keeps the trace of its own result must know the record's number beforehand.
+    guard keepsTraces else { return append(name, inputs, output, operands, rule: rule(-1)) }
     let index = append(name, inputs, output, operands)
-    // Made outside the lock: making a rule may compute something, and that may be recorded as well.
     let rule = rule(index)
     contents.withLock { if index < $0.records.count { $0.records[index].rule = rule } }
     return index

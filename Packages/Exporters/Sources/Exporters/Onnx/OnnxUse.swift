@@ -25,6 +25,8 @@ struct OnnxUse {
     case "matmul": matmulRules
     case "reshape": [reshapeRule].compactMap { $0 }
     case "broadcast": [expandRule].compactMap { $0 }
+    case "permute": permutationRules
+    case "concatenate": concatenationRules
     case "softmax": axisRules("Softmax") { Tensors.softmax($0, axis: $1) }
     case "logSoftmax": axisRules("LogSoftmax") { Tensors.logSoftmax($0, axis: $1) }
     case "sum": reductionRules("ReduceSum") { $0.sum(axes: $1, keepDims: $2) }
@@ -116,6 +118,36 @@ struct OnnxUse {
         let shape = emitter.constant(Tensor(sizes), named: "shape")
         emitter.add("Expand", [names[0], shape], as: output)
       })
+  }
+
+  private var permutationRules: [OnnxTranslationRule] {
+    let rank = inputs[0].rank
+    guard rank <= 5 else { return [] }
+    return Self.permutations(of: Array(0..<rank)).map { axes in
+      OnnxTranslationRule(
+        evaluate: { $0[0].permuted(axes) },
+        emit: { emitter, names, output in
+          emitter.add("Transpose", [names[0]], as: output, [("perm", .integers(axes))])
+        })
+    }
+  }
+
+  private static func permutations(of axes: [Int]) -> [[Int]] {
+    if axes.count < 2 { return [axes] }
+    return axes.flatMap { first in permutations(of: axes.filter { $0 != first }).map { [first] + $0 } }
+  }
+
+  private var concatenationRules: [OnnxTranslationRule] {
+    inputs[0].shape.indices.map { axis in
+      OnnxTranslationRule(
+        evaluate: { tensors in
+          let rest = tensors.map { tensor in tensor.shape.indices.filter { $0 != axis }.map { tensor.shape[$0] } }
+          return Set(rest).count == 1 ? Tensor.concatenate(tensors, axis: axis) : nil
+        },
+        emit: { emitter, names, output in
+          emitter.add("Concat", names, as: output, [("axis", .integer(axis))])
+        })
+    }
   }
 
   // MARK: - Along axes

@@ -15,5 +15,6 @@
 #include "wabe_reduce.h"
 #include "wabe_sorting.h"
 #include "wabe_types.h"
+#include "wabe_updates.h"
 
 #endif

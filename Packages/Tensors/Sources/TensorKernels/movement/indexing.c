@@ -4,7 +4,8 @@
 #include <string.h>
 
 // Elements of one part of the work; parts are shared between threads where there are many.
-enum { PART = 1 << 14, SHARED_FROM = 1 << 16 };
+// Sums are shared by columns, of which a part takes whole cache lines.
+enum { PART = 1 << 14, SHARED_FROM = 1 << 16, COLUMNS = 128 };
 
 ptrdiff_t wabe_first_bad_index(const int64_t *indices, size_t count, size_t size) {
   int64_t limit = (int64_t)size;
@@ -29,10 +30,11 @@ typedef struct {
   size_t step;  // rows or columns of one part
 } job;
 
-static void run(job *work, size_t count, size_t elements, void (*part)(void *, size_t)) {
+// Shares `count` rows or columns with `elements` in all; a part has at least `least` of them.
+static void run(job *work, size_t count, size_t elements, size_t least, void (*part)(void *, size_t)) {
   if (count == 0 || elements == 0) return;
-  size_t each = elements / count;
-  work->step = elements < SHARED_FROM ? count : each >= PART ? 1 : PART / (each ? each : 1);
+  size_t each = elements / count, several = each >= PART ? 1 : PART / (each ? each : 1);
+  work->step = elements < SHARED_FROM ? count : several < least ? least : several;
   size_t parts = (count + work->step - 1) / work->step;
   if (parts > 1) {
     wabe_parallel(parts, work, part);
@@ -63,7 +65,7 @@ static void take_part(void *context, size_t index) {
 
 void wabe_take(int width, wabe_axis axis, const void *x, const int64_t *indices, void *y) {
   job work = {.kind = width, .axis = axis, .x = x, .indices = indices, .y = y};
-  run(&work, axis.outer * axis.count, axis.outer * axis.count * axis.inner, take_part);
+  run(&work, axis.outer * axis.count, axis.outer * axis.count * axis.inner, 1, take_part);
 }
 
 static void gather_part(void *context, size_t index) {
@@ -87,7 +89,7 @@ static void gather_part(void *context, size_t index) {
 
 void wabe_gather(int width, wabe_axis axis, const void *x, const int64_t *indices, void *y) {
   job work = {.kind = width, .axis = axis, .x = x, .indices = indices, .y = y};
-  run(&work, axis.outer * axis.count, axis.outer * axis.count * axis.inner, gather_part);
+  run(&work, axis.outer * axis.count, axis.outer * axis.count * axis.inner, 1, gather_part);
 }
 
 #define FOR_TYPES(X)                                                                                \
@@ -120,7 +122,7 @@ static void add_taken_part(void *context, size_t index) {
 
 void wabe_add_taken(int dtype, wabe_axis axis, const void *u, const int64_t *indices, void *y) {
   job work = {.kind = dtype, .axis = axis, .x = u, .indices = indices, .y = y};
-  run(&work, axis.outer * axis.inner, axis.outer * axis.count * axis.inner, add_taken_part);
+  run(&work, axis.outer * axis.inner, axis.outer * axis.count * axis.inner, COLUMNS, add_taken_part);
 }
 
 static void add_gathered_part(void *context, size_t index) {
@@ -149,5 +151,5 @@ static void add_gathered_part(void *context, size_t index) {
 
 void wabe_add_gathered(int dtype, wabe_axis axis, const void *u, const int64_t *indices, void *y) {
   job work = {.kind = dtype, .axis = axis, .x = u, .indices = indices, .y = y};
-  run(&work, axis.outer * axis.inner, axis.outer * axis.count * axis.inner, add_gathered_part);
+  run(&work, axis.outer * axis.inner, axis.outer * axis.count * axis.inner, COLUMNS, add_gathered_part);
 }

@@ -2,7 +2,8 @@
 // turned in registers: two vectors are interleaved again and again until rows have become columns.
 #include "transpose.h"
 
-#if defined(__x86_64__) && defined(__linux__) && defined(__clang__)
+// The choice is made while the program is being loaded, when the thread sanitizer is not ready to be called yet.
+#if defined(__x86_64__) && defined(__linux__) && defined(__clang__) && !__has_feature(thread_sanitizer)
 #define CLONES __attribute__((target_clones("arch=x86-64-v3", "default")))
 #else
 #define CLONES

@@ -4,7 +4,8 @@
 
 #include "wabe_random.h"
 
-#if defined(__x86_64__) && defined(__linux__) && defined(__clang__)
+// The choice is made while the program is being loaded, when the thread sanitizer is not ready to be called yet.
+#if defined(__x86_64__) && defined(__linux__) && defined(__clang__) && !__has_feature(thread_sanitizer)
 #define RANDOM_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define RANDOM_CLONES

@@ -81,9 +81,17 @@ extension Shape: RandomAccessCollection {
 }
 
 extension Shape: Hashable {
-  public static func == (a: Shape, b: Shape) -> Bool {
-    guard a.rank == b.rank else { return false }
-    for axis in 0..<a.rank where a.sizes[axis] != b.sizes[axis] { return false }
+  public static func == (a: Shape, b: Shape) -> Bool { areEqual(a, b) }
+
+  /// Compares two shapes that stay where they are.
+  @inline(__always)
+  static func areEqual(_ a: borrowing Shape, _ b: borrowing Shape) -> Bool {
+    if a.rank != b.rank { return false }
+    var axis = 0
+    while axis < a.rank {
+      if a.sizes[axis] != b.sizes[axis] { return false }
+      axis += 1
+    }
     return true
   }
 

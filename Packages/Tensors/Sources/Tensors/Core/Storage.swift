@@ -53,6 +53,12 @@ final class Storage: @unchecked Sendable {
   }
 
   var byteCount: Int { shape.elementCount * dtype.byteCount }
+
+  /// Whether two tensors have the same shape; the shapes are compared where they are, without copying them.
+  @inline(__always)
+  func hasSameShape(as other: Storage) -> Bool {
+    self === other || Shape.areEqual(shape, other.shape)
+  }
 }
 
 /// What can go wrong where memory is asked for on behalf of a file or a user.

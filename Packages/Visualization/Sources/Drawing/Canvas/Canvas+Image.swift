@@ -35,7 +35,9 @@ extension Canvas {
     cairo_set_source_surface(context, source, 0, 0)
     let pattern = cairo_get_source(context)
     cairo_pattern_set_filter(pattern, interpolation == .nearest ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_BILINEAR)
-    cairo_pattern_set_extend(pattern, CAIRO_EXTEND_PAD)
+    // Without padding the edges of enlarged pixels would fade out; in vector files it would turn the picture into a
+    // pattern, which some viewers cannot show.
+    if isRaster { cairo_pattern_set_extend(pattern, CAIRO_EXTEND_PAD) }
     if opacity < 1 { cairo_paint_with_alpha(context, opacity) } else { cairo_paint(context) }
   }
 }

@@ -39,9 +39,10 @@ extension Picture {
 
   /// The picture as an SVG file.
   public func svg() throws(DrawingError) -> [UInt8] {
-    try vector { bytes in
+    let bytes = try vector { bytes in
       cairo_svg_surface_create_for_stream(collect, bytes, size.width * 0.75, size.height * 0.75)
     }
+    return StableSVG.renumbered(bytes)
   }
 
   /// The picture as a PDF file.

@@ -58,13 +58,12 @@ public enum NumberText {
   public static func short(_ value: Double, digits: Int = 3) -> String {
     guard value.isFinite else { return special(value) }
     guard value != 0 else { return "0" }
-    var exponent = Int(log10(abs(value)).rounded(.down)) - digits + 1
-    // Dividing by a power of ten is exact where multiplying by its inverse is not.
-    let scaled = exponent >= 0 ? value / pow(10, Double(exponent)) : value * pow(10, Double(-exponent))
-    guard scaled.isFinite else {
-      exponent += 20
-      return decimal(Int((value / 1e-300 * pow(10, Double(-exponent - 300))).rounded()), exponent: exponent)
-    }
+    let exponent = Int(log10(abs(value)).rounded(.down)) - digits + 1
+    // Dividing by a power of ten is exact where multiplying by its inverse is not; a power beyond 10³⁰⁰ would overflow.
+    let scaled =
+      exponent >= 0
+      ? value / pow(10, Double(exponent))
+      : exponent >= -300 ? value * pow(10, Double(-exponent)) : value * 1e300 * pow(10, Double(-exponent - 300))
     return decimal(Int(scaled.rounded()), exponent: exponent)
   }
 

@@ -54,7 +54,7 @@ public struct FigureLayout: Sendable {
   /// Whether the legend would hide data and there is room for it beside the plot.
   private static func isFull(_ panel: PanelLayout) -> Bool {
     guard let legend = panel.legend else { return false }
-    let tooMuch = panel.covered.count > max(1, panel.covered.of / 100) || !panel.area.contains(legend.box)
+    let tooMuch = panel.covered.count > max(2, panel.covered.of / 400) || !panel.area.contains(legend.box)
     return tooMuch && legend.box.width < 0.45 * panel.area.width
   }
 

@@ -47,16 +47,27 @@ public struct ReferenceLine: Mark {
       canvas.stroke(Path(through: [Point(x, start.y), Point(x, end.y)]), stroke)
       let width = canvas.fonts.size(of: text, style).width
       let fits = x + 5 + width <= frame.area.right
-      canvas.text(text, at: Point(fits ? x + 5 : x - 5, frame.area.y + 5), style, Anchor(fits ? .left : .right, .top))
+      let place = Point(fits ? x + 5 : x - 5, frame.area.y + 5)
+      write(at: place, Anchor(fits ? .left : .right, .top), style, canvas, frame)
     case .y:
       let y = canvas.snapped(start.y, width: stroke.width)
       canvas.stroke(Path(through: [Point(start.x, y), Point(end.x, y)]), stroke)
       let above = y - 4 - style.size >= frame.area.y
-      canvas.text(
-        text, at: Point(frame.area.right - 5, above ? y - 3 : y + 3), style, Anchor(.right, above ? .bottom : .top))
+      let place = Point(frame.area.right - 5, above ? y - 3 : y + 3)
+      write(at: place, Anchor(.right, above ? .bottom : .top), style, canvas, frame)
     case .line:
       canvas.stroke(Path(through: [start, end]), stroke)
     }
+  }
+
+  /// Writes the text on a pale box, so that grid lines do not run through it.
+  private func write(
+    at place: Point, _ anchor: Anchor, _ style: TextStyle, _ canvas: Canvas, _ frame: PlotFrame
+  ) {
+    guard !text.isEmpty else { return }
+    let box = canvas.fonts.box(of: text, at: place, style, anchor, rotation: 0)
+    canvas.fill(Path(box.inset(by: -2), radius: 2), frame.theme.background.opacity(0.8))
+    canvas.text(text, at: place, style, anchor)
   }
 
   public var legendEntry: LegendEntry? { label.map { LegendEntry($0, .line(stroke, nil)) } }

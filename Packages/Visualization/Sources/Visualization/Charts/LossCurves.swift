@@ -73,7 +73,7 @@ public struct LossCurves: Chart, Sendable {
       axes.title = title
       axes.x.label = unit
       axes.y = Axis(label: measure, scale: isLogarithmic ? .logarithmic : .linear)
-      for group in seeds { add(group, to: &axes) }
+      addSeeds(to: &axes)
       for run in runs { add(run, to: &axes) }
       if marksBest && runs.count == 1, let best = bestEpoch(runs[0].validation) {
         axes.verticalLine(at: Double(best), text: "best: \(best)")
@@ -98,14 +98,21 @@ public struct LossCurves: Chart, Sendable {
     axes.line(smoothed(values), label: label.isEmpty ? nil : label, color: color, dash: dash)
   }
 
-  private func add(_ group: Seeds, to axes: inout Axes) {
-    let color = axes.nextColor()
-    let count = group.runs.map(\.count).max() ?? 0
-    let columns = (0..<count).map { epoch in group.runs.compactMap { epoch < $0.count ? $0[epoch] : nil } }
-    let x = (0..<count).map { Double($0 + 1) }
-    axes.band(
-      x, low: columns.map { quantile($0, 0.1) }, high: columns.map { quantile($0, 0.9) }, color: color, opacity: 0.18)
-    axes.line(x, columns.map { quantile($0, 0.5) }, label: group.name, color: color)
+  /// All bands first, so that none lies over the line of another group.
+  private func addSeeds(to axes: inout Axes) {
+    let groups = seeds.map { group in
+      let count = group.runs.map(\.count).max() ?? 0
+      let columns = (0..<count).map { epoch in group.runs.compactMap { epoch < $0.count ? $0[epoch] : nil } }
+      return (name: group.name, color: axes.nextColor(), x: (0..<count).map { Double($0 + 1) }, columns: columns)
+    }
+    for group in groups {
+      axes.band(
+        group.x, low: group.columns.map { quantile($0, 0.1) }, high: group.columns.map { quantile($0, 0.9) },
+        color: group.color, opacity: 0.18)
+    }
+    for group in groups {
+      axes.line(group.x, group.columns.map { quantile($0, 0.5) }, label: group.name, color: group.color)
+    }
   }
 
   /// The mean of two exponential averages, one from the left and one from the right, so that the curve does not lag

@@ -23,22 +23,23 @@ public struct BoundaryReport: Sendable {
 
   /// The report on exact curves. Loops whose area is less than 2 % of `referenceArea` are ignored.
   public init(_ boundary: PolygonBoundary, referenceArea: Double, lines: [Affine] = []) {
-    self.init(curves: boundary.lines, referenceArea: referenceArea, lines: lines)
+    self.init(curves: boundary.lines, referenceArea: referenceArea, lines: lines) { $0 }
   }
 
-  /// The report on the zero line of any function, sampled on a grid (400 × 400 is fine enough) and straightened within
-  /// 1 % of its mean radius.
+  /// The report on the zero line of any function, sampled on a grid (400 × 400 is fine enough). Areas are those of the
+  /// fine curves; corners are counted after straightening within 1 % of the mean radius.
   public init(_ grid: Grid, referenceArea: Double, lines: [Affine] = []) {
-    let curves = PlaneCurve.contours(of: grid).map { curve in
+    self.init(curves: PlaneCurve.contours(of: grid), referenceArea: referenceArea, lines: lines) { curve in
       curve.simplified(tolerance: 0.01 * curve.length / (2 * .pi))
     }
-    self.init(curves: curves, referenceArea: referenceArea, lines: lines)
   }
 
-  private init(curves: [PlaneCurve], referenceArea: Double, lines: [Affine]) {
+  private init(
+    curves: [PlaneCurve], referenceArea: Double, lines: [Affine], straightened: (PlaneCurve) -> PlaneCurve
+  ) {
     loops = curves.filter { $0.isClosed && $0.area >= 0.02 * referenceArea }.sorted { $0.area > $1.area }
     openCount = curves.count { !$0.isClosed }
-    let largest = loops.first
+    let largest = loops.first.map(straightened)
     rawCorners = largest?.withoutTurns(below: 1e-4).points.count ?? 0
     let polygon = largest?.corners
     self.polygon = polygon

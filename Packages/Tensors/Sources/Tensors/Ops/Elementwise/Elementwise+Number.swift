@@ -4,21 +4,21 @@ extension Tensor {
   /// Applies a kernel to every element and one number: `f(x, number)`.
   @inline(__always)
   static func binary(
-    _ name: String, _ kernel: Int, _ x: Tensor, _ number: Double, rule: UnaryRule
+    _ name: String, _ kernel: Int, _ x: Tensor, _ number: Double, rule: @autoclosure () -> UnaryRule
   ) -> Tensor {
     let y = combined(name, kernel, x, number, numberFirst: false)
     guard x.trace != nil else { return y }
-    return y.recorded(name, from: x, unary: rule)
+    return y.recorded(name, from: x, unary: rule())
   }
 
   /// Applies a kernel to one number and every element: `f(number, x)`.
   @inline(__always)
   static func binary(
-    _ name: String, _ kernel: Int, _ number: Double, _ x: Tensor, rule: UnaryRule
+    _ name: String, _ kernel: Int, _ number: Double, _ x: Tensor, rule: @autoclosure () -> UnaryRule
   ) -> Tensor {
     let y = combined(name, kernel, x, number, numberFirst: true)
     guard x.trace != nil else { return y }
-    return y.recorded(name, from: x, unary: rule)
+    return y.recorded(name, from: x, unary: rule())
   }
 
   @inline(__always)

@@ -1,44 +1,50 @@
 internal import TensorKernels
 
+// Rules are made only where something records: a rule that keeps a number would otherwise cost an allocation each time.
+
 extension Tensor {
   /// Applies a kernel to every element.
   @inline(__always)
-  static func unary(_ name: String, _ kernel: Int, _ x: Tensor, rule: UnaryRule) -> Tensor {
+  static func unary(_ name: String, _ kernel: Int, _ x: Tensor, rule: @autoclosure () -> UnaryRule) -> Tensor {
     require(x.dtype != .bool, "\(name): truth values are no numbers: convert with cast(to:)")
     let y = Tensor(uninitialized: x.shape, x.dtype)
     wabe_map(Int32(kernel), Int32(x.dtype.rawValue), x.pointer, y.freshPointer, x.count)
     guard x.trace != nil else { return y }
-    return y.recorded(name, from: x, unary: rule)
+    return y.recorded(name, from: x, unary: rule())
   }
 
   /// Applies a kernel that needs real numbers to every element.
   @inline(__always)
-  static func floatUnary(_ name: String, _ kernel: Int, _ x: Tensor, rule: UnaryRule) -> Tensor {
+  static func floatUnary(_ name: String, _ kernel: Int, _ x: Tensor, rule: @autoclosure () -> UnaryRule) -> Tensor {
     requireFloat(name, x)
-    return unary(name, kernel, x, rule: rule)
+    return unary(name, kernel, x, rule: rule())
   }
 
   /// Applies a kernel to every pair of elements; axes of size 1 are repeated as NumPy does.
   @inline(__always)
-  static func binary(_ name: String, _ kernel: Int, _ a: Tensor, _ b: Tensor, rule: BinaryRule) -> Tensor {
+  static func binary(_ name: String, _ kernel: Int, _ a: Tensor, _ b: Tensor, rule: @autoclosure () -> BinaryRule)
+    -> Tensor
+  {
     requireSameType(name, a, b)
     require(a.dtype != .bool, "\(name): truth values are no numbers: convert with cast(to:)")
     let y: Tensor
-    if a.shape == b.shape {
+    if a.storage.hasSameShape(as: b.storage) {
       y = Tensor(uninitialized: a.shape, a.dtype)
       wabe_zip(Int32(kernel), Int32(a.dtype.rawValue), a.pointer, 1, b.pointer, 1, y.freshPointer, y.count)
     } else {
       y = broadcastBinary(name, kernel, a, b)
     }
     guard a.trace != nil || b.trace != nil else { return y }
-    return y.recorded(name, from: a, b, binary: rule)
+    return y.recorded(name, from: a, b, binary: rule())
   }
 
   /// Applies a kernel that needs real numbers to every pair of elements.
   @inline(__always)
-  static func floatBinary(_ name: String, _ kernel: Int, _ a: Tensor, _ b: Tensor, rule: BinaryRule) -> Tensor {
+  static func floatBinary(_ name: String, _ kernel: Int, _ a: Tensor, _ b: Tensor, rule: @autoclosure () -> BinaryRule)
+    -> Tensor
+  {
     requireFloat(name, a)
-    return binary(name, kernel, a, b, rule: rule)
+    return binary(name, kernel, a, b, rule: rule())
   }
 
   @inline(never)

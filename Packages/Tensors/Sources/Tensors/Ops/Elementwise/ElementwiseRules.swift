@@ -34,12 +34,23 @@ extension Tensor {
     }
   }
 
+  /// Whether this result of broadcasting may have another shape than an operand; told by numbers that are at hand.
+  private func isWider(than operand: Tensor) -> Bool {
+    operand.count != count || operand.rank != rank || count == 0
+  }
+
   func recorded(_ name: String, from a: Tensor, _ b: Tensor, binary rule: BinaryRule) -> Tensor {
-    let shapes = (a.shape, b.shape)
     switch rule {
     case .constant:
       return self
     case .linear(let first, let second):
+      // Shapes are kept only where something was broadcast: most rules then hold nothing at all.
+      guard isWider(than: a) || isWider(than: b) else {
+        return recorded(name, from: a, b) { _, _, _ in
+          .each { gradient, input in input == 0 ? first(gradient) : second(gradient) }
+        }
+      }
+      let shapes = (a.shape, b.shape)
       return recorded(name, from: a, b) { _, _, _ in
         .each { gradient, input in
           input == 0 ? first(gradient).summed(to: shapes.0) : second(gradient).summed(to: shapes.1)

@@ -56,7 +56,7 @@ struct ReducedAxes {
     }
     self.kept = kept
     size = reducedCount
-    result = keepDims ? kept : Shape((0..<rank).map { sizes[$0] })
+    result = keepDims ? kept : Shape(FirstSizes(sizes: sizes, endIndex: rank))
     findLoops(set)
   }
 
@@ -89,6 +89,14 @@ struct ReducedAxes {
 
   /// Loop number `index`.
   subscript(index: Int) -> wabe_axes { inlineLoops[index] }
+}
+
+/// The first few of eight sizes, as a collection that costs no memory.
+private struct FirstSizes: RandomAccessCollection {
+  let sizes: InlineArray<8, Int>
+  let endIndex: Int
+  var startIndex: Int { 0 }
+  subscript(axis: Int) -> Int { sizes[axis] }
 }
 
 extension Tensor {
