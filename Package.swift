@@ -65,7 +65,8 @@ let package = Package(
       "TensorKernels", in: "Tensors", [.target(name: "COneDNN", condition: .when(platforms: [.linux]))],
       linking: ["m"]),
     module("Tensors", ["TensorKernels"]),
-    tests(of: "Tensors", ["Tensors", "TensorKernels"]),
+    .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport", swiftSettings: settings),
+    tests(of: "Tensors", ["Tensors", "TensorKernels", "TestSupport"]),
     // Autograd
     module("Autograd", ["Tensors"]),
     tests(of: "Autograd", ["Autograd", "Tensors"]),

@@ -39,6 +39,7 @@ extension Tensor {
     if isSafe.all().scalar == 1 { return y }
     let largest = abs(detached).reduced(WABE_MAX, along: axes)
     let scale = Tensor.where((largest .> 0) & (largest .< .infinity), largest, 1)
-    return (detached / scale.reshaped(to: axes.kept)).reduced(WABE_NORM, along: axes) * scale
+    let scaled = (detached / scale.reshaped(to: axes.kept)).reduced(WABE_NORM, along: axes) * scale
+    return Tensor.where(isSafe, y, scaled)
   }
 }

@@ -1,0 +1,8 @@
+/// Every operation of `Tensors`, one row each, for the tests of Tensors and for Autograd's gradient checks.
+public enum OpTable {
+  /// All rows, in the order of the golden data.
+  public static let rows: [OpRow] = [
+    functions, arithmetic, numbers, comparisons, choices, products, fused, sums, spreads, extrema, wholeReductions,
+    scans, shapes, joins, parts, indexing, diagonals, order, linearAlgebra,
+  ].flatMap { $0 }
+}
