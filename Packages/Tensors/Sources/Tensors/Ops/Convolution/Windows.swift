@@ -43,7 +43,8 @@ public struct SlidingWindow: Sendable, Equatable {
     let positive = [size, stride, dilation].allSatisfy { $0.height > 0 && $0.width > 0 }
     require(
       positive && padding.height >= 0 && padding.width >= 0,
-      "window: size \(size), stride \(stride), dilation \(dilation) must be positive and padding \(padding) not negative")
+      "window: size \(size), stride \(stride), dilation \(dilation) must be positive and padding \(padding) not negative"
+    )
     self.size = size
     self.stride = stride
     self.padding = padding

@@ -69,7 +69,8 @@ extension Tensor {
     requireSameType(name, x, t)
     requireFloat(name, x)
     require(
-      x.shape == t.shape, "\(name): predictions \(x.shape) and targets \(t.shape) differ: nothing is repeated in a loss")
+      x.shape == t.shape, "\(name): predictions \(x.shape) and targets \(t.shape) differ: nothing is repeated in a loss"
+    )
     let sum = wabe_pair_loss(loss, Int32(x.dtype.rawValue), x.pointer, t.pointer, x.count)
     let y = Tensor(uninitialized: [], x.dtype)
     if x.dtype == .float32 {

@@ -100,7 +100,8 @@ extension Tensor {
   fileprivate func requireLabels(below classes: Int, _ name: String) {
     let labels = pointer.assumingMemoryBound(to: Int64.self)
     for row in 0..<count where labels[row] >= Int64(classes) {
-      fatalError("\(name): label \(labels[row]) of row \(row) names no class: there are the classes 0 to \(classes - 1)")
+      fatalError(
+        "\(name): label \(labels[row]) of row \(row) names no class: there are the classes 0 to \(classes - 1)")
     }
     withExtendedLifetime(storage) {}
   }
