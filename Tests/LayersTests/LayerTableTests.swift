@@ -89,10 +89,9 @@ struct LayerTableTests {
   func differences(row: LayerRow) {
     let prepared = Prepared(row)
     let (input, weights) = (prepared.input, prepared.weights)
-    if prepared.layer.parameterCount > 0 {
-      let check = checkGradients(at: prepared.layer, mode: row.mode) { (layer: inout AnyLayer) in
-        (layer(input) * weights).sum()
-      }
+    var model = prepared.layer
+    if model.parameterCount > 0 {
+      let check = checkGradients(at: &model, mode: row.mode) { ($0(input) * weights).sum() }
       #expect(check.passed, "\(check)")
     }
     guard !row.takesIntegers else { return }

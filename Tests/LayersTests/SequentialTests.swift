@@ -72,7 +72,8 @@ struct SequentialTests {
     let one = valueWithGradient(at: &fused) { $0(x).sum() }.gradients
     let other = valueWithGradient(at: &apart) { $0(x).sum() }.gradients
     #expect(zip(one.values, other.values).allSatisfy { $0.0! == $0.1! })
-    #expect(LinearActivation(tanh) == .tanh)
+    #expect(LinearActivation(tanh) == .tanh && LinearActivation(sigmoid) == .sigmoid)
+    #expect(LinearActivation(relu) == .relu)
     #expect(LinearActivation { tanh($0) } == nil)
     #expect(LinearActivation(abs) == nil)
   }

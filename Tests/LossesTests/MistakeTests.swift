@@ -28,7 +28,7 @@ struct MistakeTests {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = crossEntropy(logits: Tensor.zeros([3, 3]), targets: Tensor([0, 7, -1], dtype: .int64))
     }
-    expect(result, says: "class indices run from 0 to 2, but one is 7")
+    expect(result, says: "class indices run from 0 to 2, but row 1 has 7")
   }
 
   @Test("real numbers are not class indices, and truth values no targets of logits")

@@ -30,14 +30,14 @@ public func crossEntropy(
     let terms = weights.map { smooth * $0 } ?? smooth
     return reduction(softmaxCrossEntropy(logits, probabilities: terms))
   }
-  let picked = Picked("crossEntropy", targets, of: logits, weights: weights, ignored: ignored)
-  let own = softmaxCrossEntropy(logits, labels: picked.labels)
-  let hard = picked.weights.map { own * $0 } ?? own
-  guard labelSmoothing > 0 else { return picked.reduced(hard, reduction) }
+  let examples = Examples("crossEntropy", targets, of: logits, weights: weights, ignored: ignored)
+  let own = softmaxCrossEntropy(logits, labels: examples.labels, ignoring: ignored)
+  let hard = examples.weights.map { own * $0 } ?? own
+  guard labelSmoothing > 0 else { return examples.reduced(hard, reduction) }
   let all = -logSoftmax(logits, axis: -1)
   let even = (weights.map { all * $0 } ?? all).mean(axis: -1)
-  let soft = picked.counts.map { even * $0 } ?? even
-  return picked.reduced(hard * (1 - labelSmoothing) + soft * labelSmoothing, reduction)
+  let soft = examples.counts.map { even * $0 } ?? even
+  return examples.reduced(hard * (1 - labelSmoothing) + soft * labelSmoothing, reduction)
 }
 
 /// −log p of the right class, for log-probabilities along the last axis, with the mean over examples.
@@ -49,10 +49,10 @@ public func negativeLogLikelihood(
 ) -> Tensor {
   let name = "negativeLogLikelihood"
   require(logProbabilities.rank > 0, "\(name): log-probabilities need an axis of classes, but have no axes")
-  let picked = Picked(name, targets, of: logProbabilities, weights: weights, ignored: ignored)
-  let places = picked.labels.clamped(min: 0).unsqueezed(axis: -1)
-  let own = -logProbabilities.gathering(places, axis: -1).squeezed(axis: -1)
-  return picked.reduced(picked.weights.map { own * $0 } ?? own, reduction)
+  let examples = Examples(name, targets, of: logProbabilities, weights: weights, ignored: ignored)
+  examples.requireClasses(name, below: logProbabilities.shape[logProbabilities.rank - 1], except: ignored)
+  let own = -logProbabilities.gathering(examples.places.unsqueezed(axis: -1), axis: -1).squeezed(axis: -1)
+  return examples.reduced(examples.weights.map { own * $0 } ?? own, reduction)
 }
 
 /// Stops the program unless there is one weight per class.
@@ -62,45 +62,49 @@ private func requireWeights(_ name: String, _ weights: Tensor?, classes: Int) {
     "\(name): \(classes) classes need weights of shape [\(classes)], not \(weights?.shape ?? [])")
 }
 
-/// The right classes of a batch, checked, and how much each example counts.
-private struct Picked {
-  /// The class of each example as int64, −1 where it is ignored.
+/// The right classes of a batch, and how much each example counts.
+private struct Examples {
+  /// The class of each example as int64.
   let labels: Tensor
   /// 1, or 0 where an example is ignored; nil where all count.
   let counts: Tensor?
   /// The weight of each example's class, 0 where it is ignored; nil where all count the same.
   let weights: Tensor?
+  /// The class of each example, 0 where it is ignored.
+  var places: Tensor { counts.map { labels * $0.cast(to: .int64) } ?? labels }
 
   init(_ name: String, _ targets: Tensor, of logits: Tensor, weights: Tensor?, ignored: Int?) {
-    let classes = logits.shape[logits.rank - 1]
     let batch = Shape(logits.shape.dropLast())
-    requireWeights(name, weights, classes: classes)
+    requireWeights(name, weights, classes: logits.shape[logits.rank - 1])
     require(
       !targets.dtype.isFloatingPoint && targets.dtype != .bool,
       "\(name): class indices are integers, not \(targets.dtype): use cast(to: .int64)")
     require(
       targets.shape == batch,
       "\(name): logits \(logits.shape) need class indices \(batch), not \(targets.shape): nothing is repeated")
-    let labels = targets.cast(to: .int64)
-    let ignores = ignored.map { labels .== Double($0) }
-    let inside = (labels .>= 0) & (labels .< Double(classes))
-    let fits = ignores.map { inside | $0 } ?? inside
-    require(
-      fits.all().scalar != 0,
-      "\(name): class indices run from 0 to \(classes - 1), but one is \(Picked.stranger(labels, fits)): "
-        + "check the labels, or name the one to ignore with ignoring:")
-    self.labels = ignores.map { Tensor.where($0, -1, labels) } ?? labels
-    let counts = ignores.map { (!$0).cast(to: logits.dtype) }
+    let labels = targets.dtype == .int64 ? targets : targets.cast(to: .int64)
+    self.labels = labels
+    let counts = ignored.map { (labels .!= Double($0)).cast(to: logits.dtype) }
     self.counts = counts
-    let places = self.labels
-    let own = weights.map { $0.taking(places.clamped(min: 0), axis: 0) }
-    self.weights = own.map { own in counts.map { own * $0 } ?? own } ?? counts
+    guard let weights else {
+      self.weights = counts
+      return
+    }
+    guard let counts else {
+      self.weights = weights.taking(labels, axis: 0)
+      return
+    }
+    self.weights = weights.taking(labels * counts.cast(to: .int64), axis: 0) * counts
   }
 
-  /// The first class index that names no class.
-  private static func stranger(_ labels: Tensor, _ fits: Tensor) -> Int {
-    let place = fits.flattened().cast(to: .int64).argMin()
-    return Int(labels.flattened()[Int(place.scalar)].scalar)
+  /// Stops the program at a label that names no class and is not the ignored one.
+  func requireClasses(_ name: String, below classes: Int, except ignored: Int?) {
+    for label in labels.scalars(as: Int64.self) where label < 0 || label >= classes {
+      require(
+        ignored == Int(label),
+        "\(name): class indices run from 0 to \(classes - 1), but one is \(label): "
+          + "check the labels, or name the one to ignore")
+    }
   }
 
   /// Applies a reduction to losses that were already multiplied with the weights.

@@ -20,7 +20,9 @@ void wabe_pair_loss_slope(int loss, int dtype, const void *x, const void *t, dou
 typedef struct {
   size_t rows, classes;
   const void *logits;
-  const int64_t *labels;      // a class per row; a negative one marks a row that does not count
+  const int64_t *labels;      // a class per row
+  bool ignores;               // whether rows with the label `ignored` do not count
+  int64_t ignored;
   const void *probabilities;  // shaped like the logits, where labels is NULL
 } wabe_classification;
 

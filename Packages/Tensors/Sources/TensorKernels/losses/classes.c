@@ -22,10 +22,15 @@ static size_t rows_together(size_t classes) { return classes < TOGETHER ? TOGETH
 // Defines the work on rows `first` to before `last`: their losses, or their gradients.
 #define CLASSES(NAME, T, EXP, LOG)                                                                             \
   EXPONENTIALS(NAME, T, EXP)                                                                                   \
+  /* Four at a time, since each comparison would wait for the one before. */                                   \
+  WABE_INLINE T larger_##NAME(T a, T b) { return b > a || b != b ? b : a; }                                    \
   WABE_INLINE T largest_##NAME(const T *x, size_t count) {                                                     \
-    T largest = x[0];                                                                                          \
-    for (size_t k = 1; k < count; k++) largest = x[k] > largest || x[k] != x[k] ? x[k] : largest;              \
-    return largest;                                                                                            \
+    T lanes[4] = {x[0], x[0], x[0], x[0]};                                                                     \
+    size_t k = 0;                                                                                              \
+    for (; k + 4 <= count; k += 4)                                                                             \
+      for (size_t i = 0; i < 4; i++) lanes[i] = larger_##NAME(lanes[i], x[k + i]);                             \
+    for (; k < count; k++) lanes[0] = larger_##NAME(lanes[0], x[k]);                                           \
+    return larger_##NAME(larger_##NAME(lanes[0], lanes[1]), larger_##NAME(lanes[2], lanes[3]));                \
   }                                                                                                            \
   /* y = x − max x row by row, and the maxima; nothing but −∞ stays as it is. */                               \
   static void shift_##NAME(const T *x, size_t rows, size_t classes, T *y, T *largest) {                        \
@@ -36,9 +41,12 @@ static size_t rows_together(size_t classes) { return classes < TOGETHER ? TOGETH
     }                                                                                                          \
   }                                                                                                            \
   static double total_##NAME(const T *x, size_t count) {                                                       \
-    double total = 0;                                                                                          \
-    for (size_t k = 0; k < count; k++) total += (double)x[k];                                                  \
-    return total;                                                                                              \
+    double lanes[4] = {0};                                                                                     \
+    size_t k = 0;                                                                                              \
+    for (; k + 4 <= count; k += 4)                                                                             \
+      for (size_t i = 0; i < 4; i++) lanes[i] += (double)x[k + i];                                             \
+    for (; k < count; k++) lanes[0] += (double)x[k];                                                           \
+    return (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);                                                      \
   }                                                                                                            \
   static T row_loss_##NAME(const T *x, const T *t, size_t classes, T top, T log_sum) {                         \
     double loss = 0;                                                                                           \
@@ -62,8 +70,10 @@ static size_t rows_together(size_t classes) { return classes < TOGETHER ? TOGETH
           losses[start + row] = row_loss_##NAME(own, t, classes, tops[row], log_sum);                          \
         } else {                                                                                               \
           int64_t label = all->labels[start + row];                                                            \
-          T loss = label < 0 ? 0 : log_sum - (own[label] - tops[row]);                                         \
-          losses[start + row] = label >= 0 && log_sum == -INFINITY ? INFINITY : loss;                          \
+          T loss = INFINITY;                                                                                   \
+          if (all->ignores && label == all->ignored) loss = 0;                                                 \
+          else if (log_sum != -INFINITY) loss = log_sum - (own[label] - tops[row]);                            \
+          losses[start + row] = loss;                                                                          \
         }                                                                                                      \
       }                                                                                                        \
     }                                                                                                          \
@@ -81,7 +91,7 @@ static size_t rows_together(size_t classes) { return classes < TOGETHER ? TOGETH
         const T *t = all->labels ? NULL : (const T *)all->probabilities + (start + row) * classes;             \
         T factor = factors[(start + row) * factor_step];                                                       \
         double sum = total_##NAME(y, classes);                                                                 \
-        int counts = sum != 0 && (t || all->labels[start + row] >= 0);                                         \
+        int counts = sum != 0 && (t || !all->ignores || all->labels[start + row] != all->ignored);             \
         T share = counts ? (T)((t ? total_##NAME(t, classes) : 1) / sum) : 0;                                  \
         if (t && counts) {                                                                                     \
           for (size_t k = 0; k < classes; k++) y[k] = factor * (share * y[k] - t[k]);                          \

@@ -12,7 +12,8 @@ extension LinearActivation {
 
   /// Addresses and not functions: in an array those would be wrapped.
   private static let known: [(activation: LinearActivation, address: FunctionAddress)] = [
-    (.tanh, FunctionAddress(Tensors.tanh))
+    (.tanh, FunctionAddress(Tensors.tanh)), (.sigmoid, FunctionAddress(Tensors.sigmoid)),
+    (.relu, FunctionAddress(Tensors.relu)),
   ]
 }
 

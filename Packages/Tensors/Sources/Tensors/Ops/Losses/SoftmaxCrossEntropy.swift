@@ -2,40 +2,41 @@ internal import TensorKernels
 
 /// The cross-entropy between right classes and softmax(logits) along the last axis, one number per row.
 ///
-/// log Σ e^z − z_label, in one pass. Its derivative is softmax(z) − 1 at the label and softmax(z) elsewhere. A row whose
-/// label is negative does not count: its loss and its gradient are 0. A row of nothing but −∞ costs ∞ and has a gradient
-/// of 0; one that holds +∞ or NaN gives NaN.
+/// log Σ e^z − z_label, in one pass. Its derivative is softmax(z) − 1 at the label and softmax(z) elsewhere. A row of
+/// nothing but −∞ costs ∞ and has a gradient of 0; one that holds +∞ or NaN gives NaN.
 ///
 /// - Parameters:
 ///   - logits: [rows…, classes].
-///   - labels: The class of each row, as int64: [rows…].
-@Sendable
-public func softmaxCrossEntropy(_ logits: Tensor, labels: Tensor) -> Tensor {
+///   - labels: The class of each row, as int64: [rows…]. One that names no class stops the program.
+///   - ignored: A label that marks rows which do not count: their loss and their gradient are 0.
+public func softmaxCrossEntropy(_ logits: Tensor, labels: Tensor, ignoring ignored: Int? = nil) -> Tensor {
   let name = "softmaxCrossEntropy"
   let classes = Tensor.classes(name, logits)
   require(
     labels.dtype == .int64 && labels.shape == Shape(logits.shape.dropLast()),
     "\(name): logits \(logits.shape) need int64 labels \(Shape(logits.shape.dropLast())), "
       + "not \(labels.dtype)\(labels.shape)")
-  labels.requireLabels(below: classes, name)
-  let y = Tensor.classLosses(logits, labels: labels)
+  labels.requireLabels(below: classes, except: ignored, name)
+  let y = Tensor.classLosses(logits, labels: labels, ignored)
   return y.recorded(name, from: logits) { logits, _ in
-    .each { gradient, _ in softmaxCrossEntropySlope(gradient, logits, labels: labels) }
+    .each { gradient, _ in softmaxCrossEntropySlope(gradient, logits, labels: labels, ignored) }
   }
 }
 
 /// gradient · (softmax(x) − the label's one-hot row), with one gradient per row.
-private func softmaxCrossEntropySlope(_ gradient: Tensor, _ x: Tensor, labels: Tensor) -> Tensor {
-  let y = Tensor.classSlopes(gradient, x, labels: labels)
+private func softmaxCrossEntropySlope(
+  _ gradient: Tensor, _ x: Tensor, labels: Tensor, _ ignored: Int?
+) -> Tensor {
+  let y = Tensor.classSlopes(gradient, x, labels: labels, ignored)
   let axis = x.rank - 1
   return y.recorded("softmaxCrossEntropySlope", from: gradient, x) { gradient, x, _ in
     .each { outer, input in
       if input == 0 {
         let one = Tensor.ones(like: gradient)
-        return (outer * softmaxCrossEntropySlope(one, x, labels: labels)).sum(axis: -1)
+        return (outer * softmaxCrossEntropySlope(one, x, labels: labels, ignored)).sum(axis: -1)
       }
-      let counts = (labels .>= 0).cast(to: gradient.dtype)
-      return softmaxBackward(outer * (gradient * counts).expandedRow, softmax(x), axis: axis)
+      let counting = ignored.map { gradient * (labels .!= Double($0)).cast(to: gradient.dtype) } ?? gradient
+      return softmaxBackward(outer * counting.expandedRow, softmax(x), axis: axis)
     }
   }
 }
@@ -96,42 +97,45 @@ extension Tensor {
     return classes
   }
 
-  /// Stops the program at a label that names no class.
-  fileprivate func requireLabels(below classes: Int, _ name: String) {
+  /// Stops the program at a label that names no class and is not the ignored one.
+  fileprivate func requireLabels(below classes: Int, except ignored: Int?, _ name: String) {
     let labels = pointer.assumingMemoryBound(to: Int64.self)
-    for row in 0..<count where labels[row] >= Int64(classes) {
+    for row in 0..<count where UInt64(bitPattern: labels[row]) >= UInt64(classes) {
+      if let ignored, labels[row] == Int64(ignored) { continue }
       fatalError(
-        "\(name): label \(labels[row]) of row \(row) names no class: there are the classes 0 to \(classes - 1)")
+        "\(name): class indices run from 0 to \(classes - 1), but row \(row) has \(labels[row]): "
+          + "check the labels, or name the one to ignore")
     }
     withExtendedLifetime(storage) {}
   }
 
   fileprivate static func classLosses(
-    _ logits: Tensor, labels: Tensor? = nil, probabilities: Tensor? = nil
+    _ logits: Tensor, labels: Tensor? = nil, _ ignored: Int? = nil, probabilities: Tensor? = nil
   ) -> Tensor {
     let y = Tensor(uninitialized: Shape(logits.shape.dropLast()), logits.dtype)
-    var rows = classification(logits, labels, probabilities)
+    var rows = classification(logits, labels, ignored, probabilities)
     wabe_softmax_cross_entropy(Int32(logits.dtype.rawValue), &rows, y.freshPointer)
     withExtendedLifetime((logits, labels, probabilities)) {}
     return y
   }
 
   fileprivate static func classSlopes(
-    _ gradient: Tensor, _ logits: Tensor, labels: Tensor? = nil, probabilities: Tensor? = nil
+    _ gradient: Tensor, _ logits: Tensor, labels: Tensor? = nil, _ ignored: Int? = nil, probabilities: Tensor? = nil
   ) -> Tensor {
     let y = Tensor(uninitialized: logits.shape, logits.dtype)
-    var rows = classification(logits, labels, probabilities)
+    var rows = classification(logits, labels, ignored, probabilities)
     wabe_softmax_cross_entropy_slope(Int32(logits.dtype.rawValue), &rows, gradient.pointer, 1, y.freshPointer)
     withExtendedLifetime((gradient, logits, labels, probabilities)) {}
     return y
   }
 
   private static func classification(
-    _ logits: Tensor, _ labels: Tensor?, _ probabilities: Tensor?
+    _ logits: Tensor, _ labels: Tensor?, _ ignored: Int?, _ probabilities: Tensor?
   ) -> wabe_classification {
     let classes = logits.shape[logits.rank - 1]
     return wabe_classification(
       rows: logits.count / classes, classes: classes, logits: logits.pointer,
-      labels: labels?.pointer.assumingMemoryBound(to: Int64.self), probabilities: probabilities?.pointer)
+      labels: labels?.pointer.assumingMemoryBound(to: Int64.self), ignores: ignored != nil,
+      ignored: Int64(ignored ?? 0), probabilities: probabilities?.pointer)
   }
 }
