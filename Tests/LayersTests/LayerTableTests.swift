@@ -11,7 +11,7 @@ struct LayerTableTests {
   /// What PyTorch computed, by row and part.
   static let golden: Golden = {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Fixtures/Layers")
-    return try! Golden(folder: folder)
+    do { return try Golden(folder: folder) } catch { fatalError("\(error)") }
   }()
 
   /// A layer of the table with PyTorch's parameters, and the input it was given.

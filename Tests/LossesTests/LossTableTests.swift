@@ -10,7 +10,7 @@ struct LossTableTests {
   /// What PyTorch computed, by row and part.
   static let golden: Golden = {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Fixtures/Losses")
-    return try! Golden(folder: folder)
+    do { return try Golden(folder: folder) } catch { fatalError("\(error)") }
   }()
 
   static func part(_ row: LossRow, _ what: String) -> Tensor {
