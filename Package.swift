@@ -43,7 +43,9 @@ let package = Package(
   products: [
     .library(name: "Tensors", targets: ["Tensors"]),
     .library(name: "Autograd", targets: ["Autograd"]),
+    .library(name: "Losses", targets: ["Losses"]),
     .library(name: "Modules", targets: ["Modules"]),
+    .library(name: "Layers", targets: ["Layers"]),
     .library(name: "Optimizers", targets: ["Optimizers"]),
     .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "Training", targets: ["Training"]),
@@ -69,10 +71,16 @@ let package = Package(
     tests(of: "Tensors", ["Tensors", "TensorKernels", "TestSupport"]),
     // Autograd
     module("Autograd", ["Tensors"]),
-    tests(of: "Autograd", ["Autograd", "Tensors"]),
+    tests(of: "Autograd", ["Autograd", "Tensors", "TestSupport"]),
+    // Losses
+    module("Losses", ["Tensors"]),
+    tests(of: "Losses", ["Losses", "Autograd", "Tensors", "TestSupport"]),
     // Modules
     module("Modules", ["Autograd", "Tensors"]),
     tests(of: "Modules", ["Modules", "Autograd", "Tensors"]),
+    // Layers
+    module("Layers", ["Modules", "Tensors"]),
+    tests(of: "Layers", ["Layers", "Losses", "Modules", "Autograd", "Tensors", "TestSupport"]),
     // Optimizers
     module("Optimizers", ["Modules", "Tensors"]),
     tests(of: "Optimizers", ["Optimizers", "Modules", "Tensors"]),

@@ -10,7 +10,7 @@ public final class SweepRecorder: Recorder {
     let name: String
     let inputs: InputRecords
     let output: Tensor
-    let rule: Rule?
+    var rule: Rule?
   }
 
   private let records = Mutex<[Record]>([])
@@ -32,11 +32,15 @@ public final class SweepRecorder: Recorder {
   }
 
   public func record(
-    _ name: String, inputs: InputRecords, output: borrowing Tensor, operands: () -> [Tensor], rule: (Int) -> Rule
+    _ name: String, inputs: InputRecords, output: borrowing Tensor, operands: () -> [Tensor], rule: consuming Rule?
   ) -> Int {
     let copy = copy output
-    let next = records.withLock { $0.count }
-    return append(Record(name: name, inputs: inputs, output: copy.detached, rule: rule(next)))
+    return append(Record(name: name, inputs: inputs, output: copy.detached, rule: rule))
+  }
+
+  public func complete(_ index: Int, with rule: consuming Rule) {
+    let rule = rule
+    records.withLock { $0[index].rule = rule }
   }
 
   private func append(_ record: Record) -> Int {

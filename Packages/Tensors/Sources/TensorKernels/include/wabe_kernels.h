@@ -8,6 +8,7 @@
 #include "wabe_elementwise.h"
 #include "wabe_engine.h"
 #include "wabe_linear_algebra.h"
+#include "wabe_losses.h"
 #include "wabe_memory.h"
 #include "wabe_movement.h"
 #include "wabe_products.h"
@@ -16,5 +17,6 @@
 #include "wabe_sorting.h"
 #include "wabe_types.h"
 #include "wabe_updates.h"
+#include "wabe_windows.h"
 
 #endif

@@ -65,7 +65,7 @@ extension Tensor {
 // MARK: - Backward, as operations with rules of their own
 
 /// y (g − Σ g y)
-private func softmaxBackward(_ gradient: Tensor, _ y: Tensor, axis: Int) -> Tensor {
+func softmaxBackward(_ gradient: Tensor, _ y: Tensor, axis: Int) -> Tensor {
   let result = gradient.alongAxis(y, axis, wabe_softmax_backward)
   return result.recorded("softmaxBackward", from: gradient, y) { gradient, y, _ in
     .each { outer, input in
