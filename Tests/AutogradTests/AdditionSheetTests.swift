@@ -59,11 +59,11 @@ import Testing
 
   @Test("CI4: one step of gradient descent", arguments: [(0.1, 1.96952, 0.0009290304), (0.5, 3.242, 1.542564)])
   func sheet4Step(rate: Double, output: Double, loss: Double) {
-    let x = Tensor([1.0, 1], shape: [1, 2])
+    let x = Tensor([1.0, 1], shape: [1, 2], dtype: .float64)
     func net(_ p: [Tensor]) -> Tensor { relu(x.matmul(p[0]) + p[1]).matmul(p[2]) + p[3] }
     var p = [
-      Tensor([-0.7, 0.9, 0.2, 0.5], shape: [2, 2]), Tensor([-0.4, 0.1], dtype: .float64),
-      Tensor([-0.2, 0.6], shape: [2, 1]),
+      Tensor([-0.7, 0.9, 0.2, 0.5], shape: [2, 2], dtype: .float64), Tensor([-0.4, 0.1], dtype: .float64),
+      Tensor([-0.2, 0.6], shape: [2, 1], dtype: .float64),
       Tensor([0.8], dtype: .float64),
     ]
     let slopes = gradient(of: { square(2 - net($0)).sum() }, at: p)

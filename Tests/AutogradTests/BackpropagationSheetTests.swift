@@ -16,11 +16,11 @@ import Testing
   @Test("N7 7.1: loss and all gradients", arguments: [(DType.float64, 1e-12), (.float32, 1e-6)])
   func network(dtype: DType, tolerance: Double) {
     let inputs = [
-      Tensor([0.1, 0.4, 0.2, 0.5, 0.3, 0.6], shape: [3, 2]), Tensor([0.1, 0.2, 0.3], dtype: .float64),
-      Tensor([0.7, 0.2, 0.1, 0.5, 0.3, 0.4], shape: [2, 3]), Tensor([0.1, 0.2], dtype: .float64),
-      Tensor([0.5, 0.2], shape: [1, 2]),
+      Tensor([0.1, 0.4, 0.2, 0.5, 0.3, 0.6], shape: [3, 2], dtype: .float64), Tensor([0.1, 0.2, 0.3], dtype: .float64),
+      Tensor([0.7, 0.2, 0.1, 0.5, 0.3, 0.4], shape: [2, 3], dtype: .float64), Tensor([0.1, 0.2], dtype: .float64),
+      Tensor([0.5, 0.2], shape: [1, 2], dtype: .float64),
     ].map { $0.cast(to: dtype) }
-    let target = Tensor([1.0, 0], shape: [1, 2]).cast(to: dtype)
+    let target = Tensor([1.0, 0], shape: [1, 2], dtype: .float64).cast(to: dtype)
     let (loss, slopes) = valueWithGradient(at: inputs) { p in
       let hidden = relu(p[4].matmul(p[0], transposeB: true) + p[1])
       let output = sigmoid(hidden.matmul(p[2], transposeB: true) + p[3])

@@ -6,10 +6,10 @@ import Testing
   /// A two-layer net whose parameters are named as modules name them.
   private func network() -> ComputationGraph {
     ComputationGraph { tape in
-      let x = Tensor([1.0, 2], shape: [1, 2])
-      let weight = tape.watch(Tensor([0.5, -0.5, 1, 1], shape: [2, 2]), as: "body.hidden.weight")
+      let x = Tensor([1.0, 2], shape: [1, 2], dtype: .float64)
+      let weight = tape.watch(Tensor([0.5, -0.5, 1, 1], shape: [2, 2], dtype: .float64), as: "body.hidden.weight")
       let bias = tape.watch(Tensor([0.0, 1], dtype: .float64), as: "body.hidden.bias")
-      let out = tape.watch(Tensor([1.0, 1], shape: [2, 1]), as: "output.weight")
+      let out = tape.watch(Tensor([1.0, 1], shape: [2, 1], dtype: .float64), as: "output.weight")
       let hidden = relu(x.matmul(weight) + bias).named("hidden")
       return (hidden.matmul(out) * 2).sum().named("loss")
     }
@@ -60,7 +60,7 @@ import Testing
   @Test("the DOT text is quoted, stable and has a frame per module")
   func dot() {
     let graph = ComputationGraph { tape in
-      (tape.watch(Tensor([2.0], shape: []), as: #"layer.a "quoted" \ name"#) * 3).named("y")
+      (tape.watch(Tensor([2.0], shape: [], dtype: .float64), as: #"layer.a "quoted" \ name"#) * 3).named("y")
     }
     #expect(
       graph.dot == #"""
@@ -95,7 +95,7 @@ import Testing
   @Test("the chain rule of a value that is used twice has two ways, whose products add up")
   func twoWays() {
     let graph = ComputationGraph { tape in
-      let x = tape.watch(Tensor([3.0], shape: []), as: "x")
+      let x = tape.watch(Tensor([3.0], shape: [], dtype: .float64), as: "x")
       let y = (x * x).named("y")
       return (y + x * 4).named("L")
     }
@@ -124,11 +124,11 @@ import Testing
   /// A net of single numbers: every layer has `width` cells, each the sum of its weighted inputs, and one output.
   private func cells(depth: Int, width: Int) -> ComputationGraph {
     ComputationGraph { tape in
-      func weight() -> Tensor { tape.watch(Tensor([0.5], shape: []), as: "w") }
+      func weight() -> Tensor { tape.watch(Tensor([0.5], shape: [], dtype: .float64), as: "w") }
       func cell(_ inputs: [Tensor]) -> Tensor {
         inputs.dropFirst().reduce(weight() * inputs[0]) { $0 + weight() * $1 }
       }
-      var layer = [Tensor](repeating: Tensor([1.0], shape: []), count: width)
+      var layer = [Tensor](repeating: Tensor([1.0], shape: [], dtype: .float64), count: width)
       for _ in 0..<depth { layer = (0..<width).map { _ in cell(layer) } }
       return tanh(cell(layer))
     }

@@ -33,8 +33,9 @@ struct OptionalScale: DifferentiableFunction {
 }
 
 @Suite struct CustomFunctionTests {
-  static let x = Tensor([1, -2, 3, 0.5, 0.7, -1], shape: [2, 3])
-  static let weight = Tensor([0.1, 0.4, -0.3, 0.2, 0.7, -0.6, 0.9, -0.8, 0.25, 0.35, -0.45, 0.15], shape: [3, 4])
+  static let x = Tensor([1, -2, 3, 0.5, 0.7, -1], shape: [2, 3], dtype: .float64)
+  static let weight = Tensor(
+    [0.1, 0.4, -0.3, 0.2, 0.7, -0.6, 0.9, -0.8, 0.25, 0.35, -0.45, 0.15], shape: [3, 4], dtype: .float64)
   static let bias = Tensor([0.05, -0.1, 0.2, 0.3], dtype: .float64)
 
   // The cases of test_gradients.py: batch 2, 3 inputs, 4 outputs, eps 1e-6, atol 1e-4, rtol 1e-3.

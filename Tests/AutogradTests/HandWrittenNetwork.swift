@@ -12,13 +12,15 @@ struct HandWrittenNetwork: DifferentiableFunction {
   }
 
   let mistake: Mistake?
-  let x = Tensor([0.5, -0.3], shape: [1, 2])
-  let target = Tensor([1.0], shape: [1, 1])
+  let x = Tensor([0.5, -0.3], shape: [1, 2], dtype: .float64)
+  let target = Tensor([1.0], shape: [1, 1], dtype: .float64)
 
   static let vector = [
-    Tensor([0.1, -0.2, 0.3, 0.4], shape: [2, 2]), Tensor([0.05, -0.05], shape: [1, 2]),
-    Tensor([0.2, -0.1, 0.4, 0.3], shape: [2, 2]), Tensor([0.1, -0.1], shape: [1, 2]),
-    Tensor([0.5, -0.6], shape: [1, 2]), Tensor([0.2], shape: [1, 1]),
+    Tensor([0.1, -0.2, 0.3, 0.4], shape: [2, 2], dtype: .float64),
+    Tensor([0.05, -0.05], shape: [1, 2], dtype: .float64),
+    Tensor([0.2, -0.1, 0.4, 0.3], shape: [2, 2], dtype: .float64),
+    Tensor([0.1, -0.1], shape: [1, 2], dtype: .float64),
+    Tensor([0.5, -0.6], shape: [1, 2], dtype: .float64), Tensor([0.2], shape: [1, 1], dtype: .float64),
   ]
 
   typealias Six = (Tensor, Tensor, Tensor, Tensor, Tensor, Tensor)
@@ -44,7 +46,7 @@ struct HandWrittenNetwork: DifferentiableFunction {
     let (p, first, second, logit) = saved
     let error3 = gradient * ((mistake == .noSigmoid ? logit : sigmoid(logit)) - target)
     let error2 = error3.matmul(p.4) * second * (1 - second)
-    let row = Tensor([1.0, 0], shape: [1, 2]).matmul(p.2)
+    let row = Tensor([1.0, 0], shape: [1, 2], dtype: .float64).matmul(p.2)
     let back = mistake == .skippedLayer ? error3 * row : error2.matmul(p.2)
     let error1 = back * (1 - first * first)
     return (

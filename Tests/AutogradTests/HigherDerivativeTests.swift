@@ -65,11 +65,12 @@ import Testing
 
 /// A 2-3-1 net with tanh, whose loss over four points is a function of its 13 numbers.
 struct SmallNet {
-  let inputs = Tensor([0.5, -0.3, -0.7, 0.9, 0.2, 0.4, -0.1, -0.8], shape: [4, 2])
-  let targets = Tensor([1.0, 0, 1, 0], shape: [4, 1])
+  let inputs = Tensor([0.5, -0.3, -0.7, 0.9, 0.2, 0.4, -0.1, -0.8], shape: [4, 2], dtype: .float64)
+  let targets = Tensor([1.0, 0, 1, 0], shape: [4, 1], dtype: .float64)
   let parameters = [
-    Tensor([0.3, -0.5, 0.8, 0.1, 0.7, -0.4], shape: [2, 3]), Tensor([0.1, -0.2, 0.05], dtype: .float64),
-    Tensor([0.6, -0.9, 0.4], shape: [3, 1]), Tensor([0.2], dtype: .float64),
+    Tensor([0.3, -0.5, 0.8, 0.1, 0.7, -0.4], shape: [2, 3], dtype: .float64),
+    Tensor([0.1, -0.2, 0.05], dtype: .float64),
+    Tensor([0.6, -0.9, 0.4], shape: [3, 1], dtype: .float64), Tensor([0.2], dtype: .float64),
   ]
 
   func loss(_ p: [Tensor]) -> Tensor {
@@ -120,7 +121,7 @@ struct SmallNet {
 
   @Test("Newton's method lands in the minimum of a quadratic in one step")
   func newton() {
-    let matrix = Tensor([4.0, 1, 0.5, 1, 3, -0.25, 0.5, -0.25, 2], shape: [3, 3])
+    let matrix = Tensor([4.0, 1, 0.5, 1, 3, -0.25, 0.5, -0.25, 2], shape: [3, 3], dtype: .float64)
     let right = Tensor([1.0, -2, 0.5], dtype: .float64)
     let start = Tensor([10.0, -7, 4], dtype: .float64)
     func f(_ x: Tensor) -> Tensor {

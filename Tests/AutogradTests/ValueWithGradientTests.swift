@@ -21,8 +21,8 @@ import Testing
 
   @Test("the gradient of something that was broadcast is summed up again")
   func broadcasting() {
-    let matrix = Tensor([1.0, 2, 3, 4, 5, 6], shape: [2, 3])
-    let column = Tensor([10.0, 20], shape: [2, 1])
+    let matrix = Tensor([1.0, 2, 3, 4, 5, 6], shape: [2, 3], dtype: .float64)
+    let column = Tensor([10.0, 20], shape: [2, 1], dtype: .float64)
     let (_, gradients) = valueWithGradient(at: matrix, x, column) { matrix, row, column in
       (matrix * row * column).sum()
     }
@@ -61,7 +61,7 @@ import Testing
 
   @Test("a Jacobian has the shape of the result followed by that of the input")
   func jacobians() {
-    let matrix = Tensor([1.0, 2, 3, 4, 5, 6], shape: [2, 3])
+    let matrix = Tensor([1.0, 2, 3, 4, 5, 6], shape: [2, 3], dtype: .float64)
     let byVector = jacobian(of: { matrix.matmul($0.reshaped(to: [3, 1])).reshaped(to: [2]) }, at: x)
     #expect(byVector.shape == [2, 3])
     #expect(byVector.scalars == matrix.scalars)

@@ -68,8 +68,8 @@ struct Classifier: Layer {
 
 /// Four points for the models above.
 enum Points {
-  static let inputs = Tensor([0.5, -0.3, -0.7, 0.9, 0.2, 0.4, -0.1, -0.8], shape: [4, 2])
-  static let targets = Tensor([1.0, 0, 1, 0], shape: [4, 1])
+  static let inputs = Tensor([0.5, -0.3, -0.7, 0.9, 0.2, 0.4, -0.1, -0.8], shape: [4, 2], dtype: .float64)
+  static let targets = Tensor([1.0, 0, 1, 0], shape: [4, 1], dtype: .float64)
 
   static func loss(_ outputs: Tensor) -> Tensor { square(outputs - targets).sum() / 4 }
 }

@@ -62,7 +62,7 @@ private let sizes = [0, 1, 2, 3, 7, 48, 49, 97, 150]
 
   @Test("the Cholesky factor of a known matrix", arguments: [DType.float32, .float64])
   func knownCholesky(dtype: DType) throws {
-    let a = Tensor([4.0, 12, -16, 12, 37, -43, -16, -43, 98], shape: [3, 3]).cast(to: dtype)
+    let a = Tensor([4.0, 12, -16, 12, 37, -43, -16, -43, 98], shape: [3, 3], dtype: .float64).cast(to: dtype)
     let factor = try a.cholesky()
     #expect(factor.dtype == dtype)
     #expect(factor.scalars == [2, 0, 0, 6, 1, 0, -8, 5, 3])
@@ -114,22 +114,22 @@ private let sizes = [0, 1, 2, 3, 7, 48, 49, 97, 150]
     let ones = Tensor([Double](repeating: 1, count: 36), shape: [6, 6])
     let values = try ones.eigenSymmetric().values.scalars
     #expect(abs(values[5] - 6) < 1e-14 && values[..<5].allSatisfy { abs($0) < 1e-14 })
-    let spread = try Tensor([1e-150, 0, 0, 1e150], shape: [2, 2]).eigenSymmetric().values.scalars
+    let spread = try Tensor([1e-150, 0, 0, 1e150], shape: [2, 2], dtype: .float64).eigenSymmetric().values.scalars
     #expect(spread == [1e-150, 1e150])
   }
 
   @Test("matrices that have no solution say why")
   func errors() {
-    let singular = Tensor([1.0, 2, 2, 4], shape: [2, 2])
+    let singular = Tensor([1.0, 2, 2, 4], shape: [2, 2], dtype: .float64)
     #expect(throws: LinearAlgebraError.singular(operation: "solve", size: 2, rank: 1)) {
       try singular.solve(Tensor([1.0, 1] as [Double]))
     }
     #expect(throws: LinearAlgebraError.singular(operation: "inverse", size: 2, rank: 1)) { try singular.inverse() }
-    let indefinite = Tensor([1.0, 2, 2, 1], shape: [2, 2])
+    let indefinite = Tensor([1.0, 2, 2, 1], shape: [2, 2], dtype: .float64)
     #expect(throws: LinearAlgebraError.notPositiveDefinite(operation: "cholesky", size: 2, corner: 2)) {
       try indefinite.cholesky()
     }
-    let broken = Tensor([1.0, .nan, .nan, 1], shape: [2, 2])
+    let broken = Tensor([1, .nan, .nan, 1], shape: [2, 2], dtype: .float64)
     #expect(throws: LinearAlgebraError.notFinite(operation: "eigenSymmetric")) { try broken.eigenSymmetric() }
     #expect(throws: LinearAlgebraError.notFinite(operation: "solve")) {
       try broken.solve(Tensor([1.0, 1] as [Double]))

@@ -120,12 +120,12 @@ private func forEachEngine(_ body: (String) -> Void) {
 
   @Test("whole numbers are multiplied exactly and wrap around")
   func integers() {
-    let a = Tensor([1, 2, 3, 4, 5, 6], shape: [2, 3])
+    let a = Tensor([1, 2, 3, 4, 5, 6], shape: [2, 3], dtype: .int64)
     #expect(a.matmul(a, transposeB: true).scalars(as: Int.self) == [14, 32, 32, 77])
     let bytes = Tensor([UInt8(200), 100], shape: [1, 2])
     #expect(bytes.matmul(bytes, transposeB: true).scalars(as: UInt8.self) == [UInt8(truncatingIfNeeded: 50000)])
     let large = Tensor([Int.max, 2], shape: [1, 2])
-    #expect(large.matmul(Tensor([2, 1], shape: [2, 1])).scalars(as: Int.self) == [0])
+    #expect(large.matmul(Tensor([2, 1], shape: [2, 1], dtype: .int64)).scalars(as: Int.self) == [0])
   }
 
   @Test("a product over no terms is zero")

@@ -95,8 +95,8 @@ struct ChartTests {
   @Test("a computation graph shows its forward values and its gradients")
   func computation() throws {
     let graph = ComputationGraph { tape in
-      let a = tape.watch(Tensor([2.0], shape: []), as: "a")
-      let b = tape.watch(Tensor([1.0], shape: []), as: "b")
+      let a = tape.watch(Tensor([2.0], shape: [], dtype: .float64), as: "a")
+      let b = tape.watch(Tensor([1.0], shape: [], dtype: .float64), as: "b")
       return ((a + b) * a).named("y")
     }
     let drawing = try GraphDrawing(of: graph)
@@ -109,9 +109,9 @@ struct ChartTests {
   @Test("the values of a module become one box when there are too many, and its arrows lead to the box")
   func collapsing() throws {
     let graph = ComputationGraph { tape in
-      let x = tape.watch(Tensor([1.0, 2], shape: [1, 2]), as: "x")
-      let weight = tape.watch(Tensor([1.0, 0, 0, 1], shape: [2, 2]), as: "hidden.weight")
-      let bias = tape.watch(Tensor([1.0, 1], shape: [2]), as: "hidden.bias")
+      let x = tape.watch(Tensor([1.0, 2], shape: [1, 2], dtype: .float64), as: "x")
+      let weight = tape.watch(Tensor([1.0, 0, 0, 1], shape: [2, 2], dtype: .float64), as: "hidden.weight")
+      let bias = tape.watch(Tensor([1.0, 1], shape: [2], dtype: .float64), as: "hidden.bias")
       return (x.matmul(weight) + bias).sum().named("L")
     }
     let all = try GraphDrawing(of: graph)
