@@ -6,14 +6,9 @@ public import Tensors
 /// In the body of a `Sequential` a function can be written by its name alone: `tanh`.
 public struct Lambda: Layer {
   private let function: @Sendable (Tensor) -> Tensor
-  /// What the function is, if a linear map can compute it in the same pass.
-  let activation: LinearActivation?
 
   /// Wraps a function.
-  public init(_ function: @escaping @Sendable (Tensor) -> Tensor) {
-    self.function = function
-    activation = LinearActivation(function)
-  }
+  public init(_ function: @escaping @Sendable (Tensor) -> Tensor) { self.function = function }
 
   public func callAsFunction(_ input: Tensor) -> Tensor { function(input) }
 
