@@ -5,7 +5,7 @@ import Testing
 private let shortNumbers: [(Double, String)] = [
   (0.1 + 0.2, "0.3"), (-1.5, "−1.5"), (0, "0"), (123456, "123000"), (1.5e7, "1.5×10⁷"), (1e6, "10⁶"),
   (-2e-7, "−2×10⁻⁷"), (0.000123, "0.000123"), (0.00009, "9×10⁻⁵"), (.infinity, "∞"), (.nan, "nan"), (999.9, "1000"),
-  (5e-324, "4.94×10⁻³²⁴"),
+  (.leastNonzeroMagnitude, "4.94×10⁻³²⁴"),
 ]
 
 private let fixedNumbers: [(Double, Int, String)] = [
@@ -29,7 +29,8 @@ private let logarithmicTicks: [(ClosedRange<Double>, [String])] = [
 ]
 
 private let oddNumbers: [[Double]] = [
-  [], [5.0], [0, 0, 0], [.nan, 1, .infinity], [1e300, -1e300], [1e-320, 2e-320], [1, 1 + 1e-15], [-1, -2],
+  [], [5.0], [0, 0, 0], [.nan, 1, .infinity], [1e300, -1e300], [1e-300 * 1e-20, 2e-300 * 1e-20], [1, 1 + 1e-15],
+  [-1, -2],
 ]
 
 @Suite("Axes, ticks and numbers")

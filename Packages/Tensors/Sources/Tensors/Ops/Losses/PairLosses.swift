@@ -11,7 +11,7 @@ public func squaredErrorSum(_ predictions: Tensor, _ targets: Tensor, scale: Dou
   let (loss, name) = (Int32(WABE_SQUARED_ERROR), "squaredErrorSum")
   let y = Tensor.pairLoss(loss, name, predictions, targets, scale)
   guard predictions.trace != nil || targets.trace != nil else { return y }
-  return y.recorded(name, from: predictions, targets) { x, t, _ in
+  return y.recorded("squaredErrorSum", from: predictions, targets) { x, t, _ in
     .each { gradient, input in
       input == 0
         ? squaredErrorSlope(gradient, x, t, scale: scale) : squaredErrorSlope(gradient, t, x, scale: scale)
@@ -40,7 +40,7 @@ public func sigmoidCrossEntropySum(_ logits: Tensor, _ targets: Tensor, scale: D
   let (loss, name) = (Int32(WABE_SIGMOID_CROSS_ENTROPY), "sigmoidCrossEntropySum")
   let y = Tensor.pairLoss(loss, name, logits, targets, scale)
   guard logits.trace != nil || targets.trace != nil else { return y }
-  return y.recorded(name, from: logits, targets) { x, t, _ in
+  return y.recorded("sigmoidCrossEntropySum", from: logits, targets) { x, t, _ in
     .each { gradient, input in
       input == 0 ? sigmoidCrossEntropySlope(gradient, x, t, scale: scale) : x * gradient * -scale
     }

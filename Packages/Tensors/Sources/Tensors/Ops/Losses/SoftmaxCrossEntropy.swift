@@ -18,7 +18,7 @@ public func softmaxCrossEntropy(_ logits: Tensor, labels: Tensor, ignoring ignor
       + "not \(labels.dtype)\(labels.shape)")
   labels.requireLabels(below: classes, except: ignored, name)
   let y = Tensor.classLosses(logits, labels: labels, ignored)
-  return y.recorded(name, from: logits) { logits, _ in
+  return y.recorded("softmaxCrossEntropy", from: logits) { logits, _ in
     .each { gradient, _ in softmaxCrossEntropySlope(gradient, logits, labels: labels, ignored) }
   }
 }
@@ -54,7 +54,7 @@ public func softmaxCrossEntropy(_ logits: Tensor, probabilities: Tensor) -> Tens
     logits.shape == probabilities.shape,
     "\(name): logits \(logits.shape) and probabilities \(probabilities.shape) differ: nothing is repeated in a loss")
   let y = Tensor.classLosses(logits, probabilities: probabilities)
-  return y.recorded(name, from: logits, probabilities) { logits, probabilities, _ in
+  return y.recorded("softmaxCrossEntropy", from: logits, probabilities) { logits, probabilities, _ in
     .each { gradient, input in
       input == 0
         ? softmaxCrossEntropySlope(gradient, logits, probabilities: probabilities)
