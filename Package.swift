@@ -90,7 +90,9 @@ let package = Package(
     module("Training", ["Modules", "Optimizers", "Datasets", "Tensors"]),
     // Files
     kernels("CDigest", in: "Files"),
-    module("Files", ["CDigest"]),
+    .systemLibrary(
+      name: "CZlib", path: "Packages/Files/Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    module("Files", ["CDigest", "CZlib"]),
     .target(name: "FileFaults", dependencies: ["Files"], path: "Tests/FileFaults", swiftSettings: settings),
     tests(of: "Files", ["Files", "FileFaults"]),
     // Checkpoints
@@ -107,10 +109,8 @@ let package = Package(
       of: "Checkpoints",
       ["Checkpoints", "HDF5", "CHDF5", "Files", "FileFaults", "Modules", "Optimizers", "Tensors", "save-loop"]),
     // Exporters
-    .systemLibrary(
-      name: "CZlib", path: "Packages/Exporters/Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     kernels("CSandbox", in: "Exporters"),
-    module("Exporters", ["CZlib", "CSandbox", "Files", "HDF5", "Checkpoints", "Autograd", "Modules", "Tensors"]),
+    module("Exporters", ["CSandbox", "Files", "HDF5", "Checkpoints", "Autograd", "Modules", "Tensors"]),
     .executableTarget(
       name: "wabe-h5read", dependencies: ["CSandbox", "Exporters", "Files", "HDF5"],
       path: "Packages/Exporters/Sources/wabe-h5read", swiftSettings: settings),
