@@ -86,8 +86,13 @@ let package = Package(
     tests(of: "Optimizers", ["Optimizers", "Modules", "Tensors"]),
     // Datasets
     module("Datasets", ["Files", "Tensors"]),
+    tests(of: "Datasets", ["Datasets", "FileFaults", "Files", "Tensors"]),
     // Training
     module("Training", ["Modules", "Optimizers", "Datasets", "Tensors"]),
+    .executableTarget(
+      name: "train-loop", dependencies: ["Training", "Modules", "Optimizers", "Datasets", "Tensors"],
+      path: "Tests/TrainLoop", swiftSettings: settings),
+    tests(of: "Training", ["Training", "Modules", "Optimizers", "Datasets", "Tensors", "train-loop"]),
     // Files
     kernels("CDigest", in: "Files"),
     .systemLibrary(
