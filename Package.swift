@@ -49,6 +49,7 @@ let package = Package(
     .library(name: "Optimizers", targets: ["Optimizers"]),
     .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "Training", targets: ["Training"]),
+    .library(name: "Wabe", targets: ["Wabe"]),
     .library(name: "Files", targets: ["Files"]),
     .library(name: "HDF5", targets: ["HDF5"]),
     .library(name: "Checkpoints", targets: ["Checkpoints"]),
@@ -93,6 +94,9 @@ let package = Package(
       name: "train-loop", dependencies: ["Training", "Modules", "Optimizers", "Datasets", "Tensors"],
       path: "Tests/TrainLoop", swiftSettings: settings),
     tests(of: "Training", ["Training", "Modules", "Optimizers", "Datasets", "Tensors", "train-loop"]),
+    // Wabe
+    module(
+      "Wabe", ["Tensors", "Autograd", "Losses", "Datasets", "Modules", "Layers", "Optimizers", "Training"]),
     // Files
     kernels("CDigest", in: "Files"),
     .systemLibrary(
