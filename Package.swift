@@ -49,6 +49,7 @@ let package = Package(
     .library(name: "Optimizers", targets: ["Optimizers"]),
     .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "Training", targets: ["Training"]),
+    .library(name: "Wabe", targets: ["Wabe"]),
     .library(name: "Files", targets: ["Files"]),
     .library(name: "HDF5", targets: ["HDF5"]),
     .library(name: "Checkpoints", targets: ["Checkpoints"]),
@@ -86,11 +87,21 @@ let package = Package(
     tests(of: "Optimizers", ["Optimizers", "Modules", "Tensors"]),
     // Datasets
     module("Datasets", ["Files", "Tensors"]),
+    tests(of: "Datasets", ["Datasets", "FileFaults", "Files", "Tensors"]),
     // Training
     module("Training", ["Modules", "Optimizers", "Datasets", "Tensors"]),
+    .executableTarget(
+      name: "train-loop", dependencies: ["Training", "Modules", "Optimizers", "Datasets", "Tensors"],
+      path: "Tests/TrainLoop", swiftSettings: settings),
+    tests(of: "Training", ["Training", "Modules", "Optimizers", "Datasets", "Tensors", "train-loop"]),
+    // Wabe
+    module(
+      "Wabe", ["Tensors", "Autograd", "Losses", "Datasets", "Modules", "Layers", "Optimizers", "Training"]),
     // Files
     kernels("CDigest", in: "Files"),
-    module("Files", ["CDigest"]),
+    .systemLibrary(
+      name: "CZlib", path: "Packages/Files/Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    module("Files", ["CDigest", "CZlib"]),
     .target(name: "FileFaults", dependencies: ["Files"], path: "Tests/FileFaults", swiftSettings: settings),
     tests(of: "Files", ["Files", "FileFaults"]),
     // Checkpoints
@@ -107,10 +118,8 @@ let package = Package(
       of: "Checkpoints",
       ["Checkpoints", "HDF5", "CHDF5", "Files", "FileFaults", "Modules", "Optimizers", "Tensors", "save-loop"]),
     // Exporters
-    .systemLibrary(
-      name: "CZlib", path: "Packages/Exporters/Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     kernels("CSandbox", in: "Exporters"),
-    module("Exporters", ["CZlib", "CSandbox", "Files", "HDF5", "Checkpoints", "Autograd", "Modules", "Tensors"]),
+    module("Exporters", ["CSandbox", "Files", "HDF5", "Checkpoints", "Autograd", "Modules", "Tensors"]),
     .executableTarget(
       name: "wabe-h5read", dependencies: ["CSandbox", "Exporters", "Files", "HDF5"],
       path: "Packages/Exporters/Sources/wabe-h5read", swiftSettings: settings),

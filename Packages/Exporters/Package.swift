@@ -17,12 +17,11 @@ let package = Package(
   ],
   dependencies: ["Files", "Checkpoints", "Autograd", "Modules", "Tensors"].map { .package(path: "../\($0)") },
   targets: [
-    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CSandbox"),
     .target(
       name: "Exporters",
       dependencies: [
-        "CZlib", "CSandbox", files, hdf5, .product(name: "Checkpoints", package: "Checkpoints"),
+        "CSandbox", files, hdf5, .product(name: "Checkpoints", package: "Checkpoints"),
         .product(name: "Autograd", package: "Autograd"),
         .product(name: "Modules", package: "Modules"), .product(name: "Tensors", package: "Tensors"),
       ],

@@ -13,6 +13,7 @@ let package = Package(
   products: [.library(name: "Files", targets: ["Files"])],
   targets: [
     .target(name: "CDigest"),
-    .target(name: "Files", dependencies: ["CDigest"], swiftSettings: settings),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "Files", dependencies: ["CDigest", "CZlib"], swiftSettings: settings),
   ]
 )

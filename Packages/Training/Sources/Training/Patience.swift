@@ -1,4 +1,5 @@
 public import Modules
+internal import Tensors
 
 /// Says when to stop because nothing gets better, and keeps the best model, whatever ends the run.
 ///
@@ -30,6 +31,7 @@ public struct Patience<Model: Module>: Module {
 
   /// Waits for `limit` observations without progress.
   public init(of limit: Int, threshold: Double = 0, preferringLarger: Bool = false) {
+    require(limit > 0, "Patience: waits for at least one observation, not \(limit)")
     self.limit = limit
     self.threshold = threshold
     prefersLarger = preferringLarger
@@ -40,6 +42,8 @@ public struct Patience<Model: Module>: Module {
   public var waited: Int { observations - bestObservation }
 
   /// Takes note of a value and the model that reached it, and says whether patience is over.
+  ///
+  /// NaN is never progress.
   public mutating func isOver(after value: Double, with model: Model) -> Bool {
     observations += 1
     if prefersLarger ? value > bestValue + threshold : value < bestValue - threshold {

@@ -42,8 +42,8 @@ public struct Trainer<Model: Layer, Rule: UpdateRule>: Sendable {
 
   /// Trains on every batch once.
   ///
-  /// - Throws: `TrainingError.nonFinite` at the first loss or gradient that is not a finite number; the model keeps the
-  ///   values from before that step.
+  /// - Throws: `TrainingError.nonFinite` at the first loss or gradient that is not a finite number; the model is as it
+  ///   was before that batch, and batches gathered for a step that did not come are dropped.
   public mutating func epoch(_ batches: some Sequence<Batch>) throws(TrainingError) -> EpochReport {
     require(accumulation > 0, "Trainer: a step gathers at least one batch, not \(accumulation)")
     epochs += 1
@@ -51,10 +51,16 @@ public struct Trainer<Model: Layer, Rule: UpdateRule>: Sendable {
     var gathered: Gradients<Model>?
     var gatheredExamples = 0
     for (number, batch) in batches.enumerated() {
+      // Kept until the batch is known to be good: layers such as batch normalization change while they compute.
+      var before: Model? = model
       let (value, gradients) = valueWithGradient(at: &model, training: training) { [loss] model in
         loss(model(batch.inputs), batch.targets)
       }
-      try checkFinite(value.scalar, gradients, batch: number + 1)
+      do throws(TrainingError) { try checkFinite(value.scalar, gradients, batch: number + 1) } catch {
+        if let before { model = before }
+        throw error
+      }
+      before = nil  // so that the step writes in place
       report.add(loss: value.scalar, examples: batch.count)
       if accumulation == 1 {
         step(gradients, &report)

@@ -48,7 +48,7 @@ private struct ZipEntry {
     case 8 where size < 4 << 30 || size / 100 <= packed: bytes = try inflated(stored, to: size, of: name, path: path)
     default: throw .forbidden(path: path, object: name, feature: "this kind of compression")
     }
-    guard UInt32(truncatingIfNeeded: bytes.withBytes { updated(0, with: $0) }) == crc else {
+    guard bytes.withBytes({ crc32($0) }) == crc else {
       throw .corrupt(path: path, expected: "the check sum of \(name)", found: "another one")
     }
     return bytes

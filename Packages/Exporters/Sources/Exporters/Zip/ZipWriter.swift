@@ -1,4 +1,3 @@
-internal import CZlib
 public import Files
 
 /// Writes a zip archive of stored members: what NPZ and `.keras` files are.
@@ -21,9 +20,7 @@ public struct ZipArchive: Sendable {
     var byteCount: Int { parts.reduce(0) { $0 + $1.byteCount } }
 
     var crc: UInt32 {
-      var crc: UInt = 0
-      for part in parts { crc = part.withBytes { updated(crc, with: $0) } }
-      return UInt32(truncatingIfNeeded: crc)
+      parts.reduce(0) { crc, part in part.withBytes { crc32($0, continuing: crc) } }
     }
   }
 
@@ -64,17 +61,4 @@ public struct ZipArchive: Sendable {
     bytes += littleEndian(UInt32(size)) + littleEndian(UInt32(size))
     return bytes + littleEndian(UInt16(member.name.utf8.count))
   }
-}
-
-/// Continues a CRC-32 (the one of zip and PNG); starts with 0.
-func updated(_ crc: UInt, with bytes: UnsafeRawBufferPointer) -> UInt {
-  var crc = crc
-  var rest = bytes[...]
-  while !rest.isEmpty {
-    // zlib counts in 32 bits.
-    let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(1 << 30))
-    crc = crc32(crc, piece.bindMemory(to: UInt8.self).baseAddress, UInt32(piece.count))
-    rest = rest.dropFirst(1 << 30)
-  }
-  return crc
 }

@@ -19,6 +19,9 @@ public func topAccuracy(_ k: Int, of predictions: Tensor, against targets: Tenso
     predictions.rank == 2 && k > 0 && k <= predictions.shape[1],
     "topAccuracy: of predictions \(predictions.shape) the \(k) largest cannot be taken")
   let actual = classIndices(targets, "topAccuracy")
+  require(
+    actual.count == predictions.shape[0],
+    "topAccuracy: predictions \(predictions.shape) and \(actual.count) targets differ in number")
   let chosen = predictions.detached.topK(k, axis: 1).indices
   return (chosen .== actual.unsqueezed(axis: 1)).any(axis: 1).cast(to: .float64).mean().scalar
 }

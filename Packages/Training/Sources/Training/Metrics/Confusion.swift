@@ -11,6 +11,7 @@ public struct Confusion: Sendable, Equatable {
     let pairs = zip(predicted.scalars(as: Int.self), actual.scalars(as: Int.self))
     let largest = pairs.reduce(1) { Swift.max($0, $1.0, $1.1) }
     let classes = Swift.max(largest + 1, predictions.rank == 2 ? predictions.shape[1] : 2)
+    require(pairs.allSatisfy { $0.1 >= 0 }, "Confusion: a target is negative: classes count from 0")
     var counts = Array(repeating: Array(repeating: 0, count: classes), count: classes)
     for (predicted, actual) in pairs { counts[actual][predicted] += 1 }
     self.counts = counts

@@ -18,7 +18,9 @@ public struct ROC: Sendable, Equatable {
     require(
       scores.count == targets.count && scores.count > 0,
       "ROC: scores \(scores.shape) and targets \(targets.shape) differ in number, or there are none")
-    let pairs = zip(scores.scalars, targets.scalars).sorted { $0.0 > $1.0 }
+    let unsorted = zip(scores.scalars, targets.scalars)
+    require(!unsorted.contains { $0.0.isNaN }, "ROC: a score is NaN and has no place in the order")
+    let pairs = unsorted.sorted { $0.0 > $1.0 }
     let positives = pairs.count { $0.1 > 0.5 }
     let negatives = pairs.count - positives
     require(positives > 0 && negatives > 0, "ROC: the targets hold only one class, so there is nothing to tell apart")

@@ -1,9 +1,0 @@
-#ifndef WABE_CZLIB_H
-#define WABE_CZLIB_H
-
-#include <zlib.h>
-
-// `inflateInit2` is a macro. Negative window bits mean raw deflate data, as zip members are.
-static inline int wabe_inflate_start(z_stream *stream) { return inflateInit2(stream, -MAX_WBITS); }
-
-#endif
