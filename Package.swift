@@ -140,7 +140,7 @@ let package = Package(
     module("Visualization", ["Drawing", "Plotting", "Autograd", "Tensors"]),
     tests(of: "Visualization", ["Visualization", "Plotting", "Drawing", "Autograd", "Tensors"]),
     // Apps
-    app("benchmark", ["Autograd", "Checkpoints", "Modules", "Tensors"]),
+    app("benchmark", ["Autograd", "Checkpoints", "Layers", "Losses", "Modules", "Optimizers", "Tensors"]),
     app("gallery", ["Visualization", "Plotting", "Drawing", "Autograd", "Tensors"]),
   ]
 )

@@ -7,7 +7,7 @@ internal import Darwin
 #endif
 
 /// Every workload, family by family; a new family is one file and one line here.
-let workloads = productWorkloads + elementwiseWorkloads + checkpointWorkloads
+let workloads = productWorkloads + elementwiseWorkloads + trainingWorkloads + checkpointWorkloads
 
 let help = """
   Usage: benchmark [--json] [--only NAME]... [--list] [--save FILE]

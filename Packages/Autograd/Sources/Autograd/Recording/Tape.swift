@@ -52,7 +52,7 @@ public final class Tape: Recorder {
   init(keepingDetails: Bool = false) {
     keepsDetails = keepingDetails
     var contents = Contents()
-    contents.records.reserveCapacity(16)
+    contents.records.reserveCapacity(64)
     self.contents = Mutex(contents)
   }
 
