@@ -77,7 +77,7 @@ struct SplitTests {
     let standard = Standardization.standardizing(inputs)
     let changed = standard.apply(inputs)
     #expect(changed.mean(axis: 0).scalars.allSatisfy { abs($0) < 1e-13 })
-    #expect(zip(changed.standardDeviation(axis: 0).scalars, [1, 1, 0]).allSatisfy { abs($0 - $1) < 1e-13 })
+    #expect(zip(changed.populationDeviation(axis: 0).scalars, [1, 1, 0]).allSatisfy { abs($0 - $1) < 1e-13 })
     let normal = Standardization.normalizing(inputs)
     #expect(normal.apply(inputs).min(axis: 0).scalars == [0, 0, 0])
     #expect(normal.apply(inputs).max(axis: 0).scalars == [1, 1, 0])

@@ -39,7 +39,7 @@ struct InitializerTests {
     let deviation = variance.squareRoot()
     let mean = made.weight.mean().scalar
     #expect(abs(mean - row.mean) < 5 * deviation / 60_000.0.squareRoot())
-    #expect(abs(made.weight.variance().scalar / variance - 1) < 0.03)
+    #expect(abs(made.weight.populationVariance().scalar / variance - 1) < 0.03)
     let furthest = abs(made.weight - row.mean).max().scalar
     #expect(row.isEven ? furthest <= 3.0.squareRoot() * deviation * (1 + 1e-12) : furthest > 3 * deviation)
     #expect(made.bias!.shape == [200])

@@ -26,7 +26,7 @@ private let infinity = Double.infinity
     check(x.min(axes: axes), groups.map { $0.min() ?? .nan }, 0)
     let near1 = x * 1e-3 + 1
     check(near1.product(axes: axes), grouped(near1, axes).map { $0.reduce(1, *) }, 1e-6)
-    check(x.variance(axes: axes), groups.map { deviation($0) / Double($0.count) }, 1e-6)
+    check(x.populationVariance(axes: axes), groups.map { deviation($0) / Double($0.count) }, 1e-6)
     if groups[0].count > 1 {
       check(x.sampleVariance(axes: axes), groups.map { deviation($0) / Double($0.count - 1) }, 1e-6)
     }
@@ -47,7 +47,7 @@ private let infinity = Double.infinity
     let groups = grouped(x, axes)
     check(x.sum(axes: axes), groups.map { $0.reduce(0, +) }, 1e-12)
     check(x.norm(axes: axes), groups.map(length), 1e-13)
-    check(x.variance(axes: axes), groups.map { deviation($0) / Double($0.count) }, 1e-12)
+    check(x.populationVariance(axes: axes), groups.map { deviation($0) / Double($0.count) }, 1e-12)
     check(x.logSumExp(axes: axes), groups.map(logSum), 1e-13)
   }
 
@@ -114,7 +114,7 @@ private let infinity = Double.infinity
     #expect(abs(tiny / 5e-200 - 1) < 1e-15)
     #expect(Tensor([0.0, 0]).norm().scalar == 0 && Tensor([infinity, 1]).norm().scalar == infinity)
     let far: [Float] = [100_000_008, 100_000_000, 100_000_016]
-    #expect(Tensor(far).variance().scalar == Double(Float(128.0 / 3)))
+    #expect(Tensor(far).populationVariance().scalar == Double(Float(128.0 / 3)))
   }
 
   @Test("nothing adds up to 0, multiplies to 1, and is all true")

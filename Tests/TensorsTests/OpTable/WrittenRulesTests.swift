@@ -44,7 +44,7 @@ import Testing
     Slope("product", at: [2, 0, 3], is: [0, 6, 0]) { $0.product() },
     Slope("product", at: [0, 0, 3], is: [0, 0, 0]) { $0.product() },
     Slope("norm", at: [0, 0], is: [0, 0]) { $0.norm() },
-    Slope("standardDeviation", at: [2, 2, 2], is: [0, 0, 0]) { $0.standardDeviation() },
+    Slope("populationDeviation", at: [2, 2, 2], is: [0, 0, 0]) { $0.populationDeviation() },
     Slope("logSumExp", at: [-infinity, -infinity], is: [0, 0]) { $0.logSumExp() },
     Slope("logSumExp", at: [-infinity, 0, -infinity], is: [0, 1, 0]) { $0.logSumExp() },
     Slope("logSumExp", at: [1e4, 0, -1e4], is: [1, 0, 0]) { $0.logSumExp() },
@@ -98,7 +98,7 @@ import Testing
     #expect(abs(Tensor([3e200, 4e200] as [Double]).norm().scalar / 5e200 - 1) < 1e-15)
     #expect(abs(Tensor([3e-200, 4e-200] as [Double]).norm().scalar / 5e-200 - 1) < 1e-15)
     #expect(Tensor([Float(1e4), 1e4]).logSumExp().scalar == Double(Float(1e4 + 0.6931471805599453)))
-    #expect(Tensor([Float(1e8), 1e8 + 8]).variance().scalar == 16)
+    #expect(Tensor([Float(1e8), 1e8 + 8]).populationVariance().scalar == 16)
     #expect(softmax(Tensor([Float(-3e38), 3e38])).scalars == [0, 1])
   }
 

@@ -92,14 +92,15 @@ extension OpTable {
       { $0.logSumExp() }, { $0.logSumExp(axis: $1, keepDims: $2) }, { $0.logSumExp(axes: $1) })
 
   static let spreads: [OpRow] =
-    Reduction(name: "variance").rows(
-      { $0.variance() }, { $0.variance(axis: $1, keepDims: $2) }, { $0.variance(axes: $1) })
+    Reduction(name: "populationVariance").rows(
+      { $0.populationVariance() }, { $0.populationVariance(axis: $1, keepDims: $2) },
+      { $0.populationVariance(axes: $1) })
     + Reduction(name: "sampleVariance", minimum: 2).rows(
       { $0.sampleVariance() }, { $0.sampleVariance(axis: $1, keepDims: $2) }, { $0.sampleVariance(axes: $1) })
-    + Reduction(name: "standardDeviation", minimum: 2).rows(
-      { $0.standardDeviation() }, { $0.standardDeviation(axis: $1, keepDims: $2) })
-    + Reduction(name: "sampleStandardDeviation", minimum: 2).rows(
-      { $0.sampleStandardDeviation() }, { $0.sampleStandardDeviation(axis: $1, keepDims: $2) })
+    + Reduction(name: "populationDeviation", minimum: 2).rows(
+      { $0.populationDeviation() }, { $0.populationDeviation(axis: $1, keepDims: $2) })
+    + Reduction(name: "sampleDeviation", minimum: 2).rows(
+      { $0.sampleDeviation() }, { $0.sampleDeviation(axis: $1, keepDims: $2) })
 
   static let extrema: [OpRow] =
     Reduction(name: "max", domain: .distinct, tolerance: .exact).rows(

@@ -18,7 +18,7 @@ public struct Standardization: Sendable, Equatable {
   /// Gives each feature of these inputs the mean 0 and the standard deviation 1.
   public static func standardizing(_ inputs: Tensor) -> Standardization {
     Standardization(
-      shift: inputs.mean(axis: 0), spread: inputs.standardDeviation(axis: 0))
+      shift: inputs.mean(axis: 0), spread: inputs.populationDeviation(axis: 0))
   }
 
   /// Moves each feature of these inputs into the range from 0 to 1.

@@ -4,20 +4,20 @@ internal import TensorKernels
 
 extension Tensor {
   /// The mean squared deviation from the mean, of all elements.
-  public func variance(keepDims: Bool = false) -> Tensor {
-    variance("variance", along: ReducedAxes(all: shape, keepDims: keepDims), isSample: false)
+  public func populationVariance(keepDims: Bool = false) -> Tensor {
+    variance("populationVariance", along: ReducedAxes(all: shape, keepDims: keepDims), isSample: false)
   }
 
   /// The mean squared deviation from the mean, along one axis.
-  public func variance(axis: Int, keepDims: Bool = false) -> Tensor {
-    let axes = ReducedAxes(shape, axis: axis, for: "variance", keepDims: keepDims)
-    return variance("variance", along: axes, isSample: false)
+  public func populationVariance(axis: Int, keepDims: Bool = false) -> Tensor {
+    let axes = ReducedAxes(shape, axis: axis, for: "populationVariance", keepDims: keepDims)
+    return variance("populationVariance", along: axes, isSample: false)
   }
 
   /// The mean squared deviation from the mean, along several axes.
-  public func variance(axes: [Int], keepDims: Bool = false) -> Tensor {
-    let axes = ReducedAxes(shape, axes: axes, for: "variance", keepDims: keepDims)
-    return variance("variance", along: axes, isSample: false)
+  public func populationVariance(axes: [Int], keepDims: Bool = false) -> Tensor {
+    let axes = ReducedAxes(shape, axes: axes, for: "populationVariance", keepDims: keepDims)
+    return variance("populationVariance", along: axes, isSample: false)
   }
 
   /// The unbiased estimate of the variance that all elements were drawn from: divided by their number minus 1.
@@ -38,25 +38,25 @@ extension Tensor {
   }
 
   /// The root of the variance, of all elements; where it is 0, so is the gradient.
-  public func standardDeviation(keepDims: Bool = false) -> Tensor {
-    deviation("standardDeviation", along: ReducedAxes(all: shape, keepDims: keepDims), isSample: false)
+  public func populationDeviation(keepDims: Bool = false) -> Tensor {
+    deviation("populationDeviation", along: ReducedAxes(all: shape, keepDims: keepDims), isSample: false)
   }
 
   /// The root of the variance along one axis; where it is 0, so is the gradient.
-  public func standardDeviation(axis: Int, keepDims: Bool = false) -> Tensor {
-    let axes = ReducedAxes(shape, axis: axis, for: "standardDeviation", keepDims: keepDims)
-    return deviation("standardDeviation", along: axes, isSample: false)
+  public func populationDeviation(axis: Int, keepDims: Bool = false) -> Tensor {
+    let axes = ReducedAxes(shape, axis: axis, for: "populationDeviation", keepDims: keepDims)
+    return deviation("populationDeviation", along: axes, isSample: false)
   }
 
   /// The root of the sample variance, of all elements; where it is 0, so is the gradient.
-  public func sampleStandardDeviation(keepDims: Bool = false) -> Tensor {
-    deviation("sampleStandardDeviation", along: ReducedAxes(all: shape, keepDims: keepDims), isSample: true)
+  public func sampleDeviation(keepDims: Bool = false) -> Tensor {
+    deviation("sampleDeviation", along: ReducedAxes(all: shape, keepDims: keepDims), isSample: true)
   }
 
   /// The root of the sample variance along one axis; where it is 0, so is the gradient.
-  public func sampleStandardDeviation(axis: Int, keepDims: Bool = false) -> Tensor {
-    let axes = ReducedAxes(shape, axis: axis, for: "sampleStandardDeviation", keepDims: keepDims)
-    return deviation("sampleStandardDeviation", along: axes, isSample: true)
+  public func sampleDeviation(axis: Int, keepDims: Bool = false) -> Tensor {
+    let axes = ReducedAxes(shape, axis: axis, for: "sampleDeviation", keepDims: keepDims)
+    return deviation("sampleDeviation", along: axes, isSample: true)
   }
 }
 
@@ -92,7 +92,8 @@ extension Tensor {
     requireElements(name, along: axes)
     require(
       !isSample || axes.size > 1,
-      "\(name): one element along the axes of \(shape) says nothing about a spread: take variance, which is 0")
+      "\(name): one element along the axes of \(shape) says nothing about a spread: take populationVariance, which is 0"
+    )
     if axes.loopCount == 1 { return reduced(isSample ? WABE_SAMPLE_VARIANCE : WABE_VARIANCE, along: axes) }
     let mean = square(detached.centred(along: axes)).mean(along: axes)
     return isSample ? mean * (Double(axes.size) / Double(axes.size - 1)) : mean
