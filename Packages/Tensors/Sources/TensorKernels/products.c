@@ -15,7 +15,8 @@ enum {
   LARGEST_DIRECT = 1 << 15,  // bytes of B that are read in place
   SHORT_ROW = 512,           // bytes of a row of B that cost little to step over
   LARGEST_DIRECT_WORK = 1 << 23,
-  FEW = 8,                   // rows for which copying B would not pay
+  FEW = 8,                   // rows that are shared by columns, however small B is
+  MOST_DIRECT = 1024,        // rows up to which B is read in place: copying it would cost more than it saves
   NARROW = 4,                // columns that are computed as rows times a vector
 };
 
@@ -134,6 +135,9 @@ static void choose(plan *plan) {
   wabe_block *x = &plan->whole;
   size_t work = x->rows * x->columns * x->inner, line = x->columns * x->inner;
   bool a_lines = x->a_column == 1 || x->inner == 1, b_lines = x->b_row == 1 || x->inner == 1;
+  bool b_is_at_hand = line * plan->width <= LARGEST_DIRECT ||
+                      (x->columns * plan->width <= SHORT_ROW && work < LARGEST_DIRECT_WORK);
+  bool by_onednn = plan->dtype == WABE_F32 && wabe_engine() == WABE_ONEDNN;
   plan->tile_rows = x->rows;
   plan->tile_columns = x->columns;
   if (a_lines && b_lines && x->columns <= NARROW) {
@@ -142,15 +146,14 @@ static void choose(plan *plan) {
   } else if (a_lines && b_lines && x->rows <= NARROW) {
     plan->method = DOTS_OF_B;
     if (work >= LEAST_TO_SHARE) plan->tile_columns = PART / (x->rows * x->inner) + 1;
-  } else if (x->b_column == 1 && x->rows <= FEW) {
-    plan->method = DIRECT;
-    if (work >= LEAST_TO_SHARE) plan->tile_columns = (PART / (x->rows * x->inner) + 64) / 64 * 64;
-  } else if (x->b_column == 1 && (line * plan->width <= LARGEST_DIRECT ||
-                                  (x->columns * plan->width <= SHORT_ROW && work < LARGEST_DIRECT_WORK))) {
+  } else if (x->b_column == 1 && x->rows > FEW && b_is_at_hand) {
     plan->method = DIRECT;
     if (work >= LEAST_TO_SHARE) plan->tile_rows = (PART / line + 8) / 8 * 8;
+  } else if (x->b_column == 1 && (x->rows <= FEW || (x->rows <= MOST_DIRECT && !by_onednn))) {
+    plan->method = DIRECT;
+    if (work >= LEAST_TO_SHARE) plan->tile_columns = (PART / (x->rows * x->inner) + 64) / 64 * 64;
   } else {
-    plan->method = plan->dtype == WABE_F32 && wabe_engine() == WABE_ONEDNN ? ONEDNN : PACKED;
+    plan->method = by_onednn ? ONEDNN : PACKED;
     if (work >= LEAST_TO_SHARE) plan->tile_rows = 128, plan->tile_columns = 256;
   }
 }

@@ -7,9 +7,9 @@
 #include "product_kernels.h"
 
 enum {
-  DEEPEST = 384,        // of a slice: a block of A and two vectors of B then fit into the first-level cache
+  DEEPEST = 400,        // of a slice: a block of A and two vectors of B then fit into the first-level cache
   MOST_LINES = 4096,    // rows of A or columns of B that are copied at once
-  LINES_AT_ONCE = 128,  // copied by one part; a multiple of every block
+  LINES_AT_ONCE = 32,  // copied by one part; a multiple of every block
   TILE_COLUMNS = 256,   // of B, which stay in the second-level cache while the rows of A pass
 };
 
