@@ -97,6 +97,7 @@ let package = Package(
     // Wabe
     module(
       "Wabe", ["Tensors", "Autograd", "Losses", "Datasets", "Modules", "Layers", "Optimizers", "Training"]),
+    tests(of: "Wabe", ["Wabe"]),
     // Files
     kernels("CDigest", in: "Files"),
     .systemLibrary(

@@ -57,7 +57,12 @@ import Testing
     }
   }
 
-  @Test("CI4: one step of gradient descent", arguments: [(0.1, 1.96952, 0.0009290304), (0.5, 3.242, 1.542564)])
+  @Test(
+    "CI4: one step of gradient descent",
+    arguments: [
+      (0.01, 1.7260772, 0.0750337003598), (0.1, 1.96952, 0.0009290304), (0.5, 3.242, 1.542564),
+      (0.9, 4.82552, 7.9835632704),
+    ])
   func sheet4Step(rate: Double, output: Double, loss: Double) {
     let x = Tensor([1.0, 1], shape: [1, 2], dtype: .float64)
     func net(_ p: [Tensor]) -> Tensor { relu(x.matmul(p[0]) + p[1]).matmul(p[2]) + p[3] }
@@ -71,5 +76,14 @@ import Testing
     for index in p.indices { p[index] -= slopes[index] * rate }
     #expect(near(net(p), [output]))
     #expect(near(square(2 - net(p)), [loss]))
+  }
+
+  @Test("CI4: the printed matrix is already transposed; turned round once more, everything comes out differently")
+  func sheet4Transposed() {
+    let x = Tensor([1.0, 1], shape: [1, 2], dtype: .float64)
+    let printed = Tensor([-0.7, 0.9, 0.2, 0.5], shape: [2, 2], dtype: .float64)
+    let inner = x.matmul(printed, transposeB: true) + Tensor([-0.4, 0.1], dtype: .float64)
+    let output = relu(inner).matmul(Tensor([-0.2, 0.6], shape: [2, 1], dtype: .float64)) + 0.8
+    #expect(near(inner, [-0.2, 0.8]) && near(output, [1.28]) && near(square(output - 2), [0.5184]))
   }
 }

@@ -42,6 +42,29 @@ import Testing
     for (slope, numbers) in zip(slopes, expected) { expectNear(slope, numbers, within: tolerance) }
   }
 
+  @Test(
+    "N7 7.1: one step of gradient descent",
+    arguments: [(0.1, 0.77155013761679, [0.604318779138, 0.646349745191]), (1, 0.58517503269619, [])])
+  func descent(rate: Double, loss: Double, output: [Double]) {
+    var parameters = [
+      Tensor([0.1, 0.4, 0.2, 0.5, 0.3, 0.6], shape: [3, 2], dtype: .float64), Tensor([0.1, 0.2, 0.3], dtype: .float64),
+      Tensor([0.7, 0.2, 0.1, 0.5, 0.3, 0.4], shape: [2, 3], dtype: .float64), Tensor([0.1, 0.2], dtype: .float64),
+    ]
+    let x = Tensor([0.5, 0.2], shape: [1, 2], dtype: .float64)
+    let target = Tensor([1.0, 0], shape: [1, 2], dtype: .float64)
+    func answer(_ p: [Tensor]) -> Tensor {
+      sigmoid(relu(x.matmul(p[0], transposeB: true) + p[1]).matmul(p[2], transposeB: true) + p[3])
+    }
+    func error(_ p: [Tensor]) -> Tensor {
+      let y = answer(p)
+      return (target * log(y) + (1 - target) * log(1 - y)).sum() * -0.5
+    }
+    let slopes = gradient(of: error, at: parameters)
+    for index in parameters.indices { parameters[index] -= slopes[index] * rate }
+    expectNear(error(parameters), [loss])
+    if !output.isEmpty { expectNear(answer(parameters), output) }
+  }
+
   @Test("N7 7.2: z = (a + b)(c − d) and L = z²/2 give exact integers")
   func sheet7Graph() {
     let graph = ComputationGraph { tape in
