@@ -151,4 +151,13 @@ struct SmallNet {
     }
     return x
   }
+
+  @Test("a derivative goes through a Jacobian and through a Hessian")
+  func throughMatrices() {
+    let x = Tensor([0.5, -1, 2], dtype: .float64)
+    let third = gradient(of: { x in hessian(of: { (square($0) * square($0)).sum() }, at: x).sum() }, at: x)
+    #expect(third.isClose(to: x * 24, relative: 1e-14))
+    let second = gradient(of: { x in jacobian(of: { $0 * $0 * $0 }, at: x).sum() }, at: x)
+    #expect(second.isClose(to: x * 6, relative: 1e-14))
+  }
 }

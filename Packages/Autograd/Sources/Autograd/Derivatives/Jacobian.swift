@@ -52,7 +52,11 @@ extension Tensor {
   }
 
   /// All rows one after the other, as a tensor of the given shape and of the type of `model`.
+  ///
+  /// It is made of operations, so that a derivative of a Jacobian or a Hessian goes through it.
   static func stacking(_ rows: [Tensor], as shape: Shape, _ model: Tensor) -> Tensor {
-    Tensor(rows.flatMap(\.scalars), shape: shape).cast(to: model.dtype)
+    rows.isEmpty
+      ? Tensor.zeros(shape, dtype: model.dtype)
+      : Tensor.concatenate(rows.map { $0.flattened() }).reshaped(to: shape)
   }
 }
