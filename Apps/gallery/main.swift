@@ -6,7 +6,19 @@ internal import Darwin
 import Drawing
 import Plotting
 
-// Draws every kind of plot, light and dark: `gallery <folder> [part of a name] [--dpi 300]`.
+let help = """
+  Usage: gallery [FOLDER] [PART-OF-A-NAME] [--dpi NUMBER]
+
+  Draws every kind of plot, light and dark, into FOLDER (default: Results/gallery), or those whose names contain the
+  given part. The resolution is 96 dots per inch unless said otherwise.
+  """
+
+/// Ends the program with one sentence about its arguments.
+func stop(_ sentence: String) -> Never {
+  let message = "gallery: \(sentence); --help shows all\n"
+  write(STDERR_FILENO, message, message.utf8.count)
+  exit(2)
+}
 
 var folder = "Results/gallery"
 var filter = ""
@@ -14,7 +26,18 @@ var dpi = 96.0
 var words = CommandLine.arguments.dropFirst().makeIterator()
 var plain: [String] = []
 while let word = words.next() {
-  if word == "--dpi" { dpi = words.next().flatMap(Double.init) ?? 96 } else { plain.append(word) }
+  switch word {
+  case "--help", "-h":
+    print(help)
+    exit(0)
+  case "--dpi":
+    guard let number = words.next().flatMap(Double.init), (10...2400).contains(number) else {
+      stop("--dpi needs a number from 10 to 2400")
+    }
+    dpi = number
+  case let option where option.hasPrefix("-"): stop("unknown option \(option)")
+  default: plain.append(word)
+  }
 }
 if let first = plain.first { folder = first }
 if plain.count > 1 { filter = plain[1] }
