@@ -89,13 +89,11 @@ extension Dataset {
 
   /// The rest of an epoch that was interrupted.
   public func batches(resuming state: Batches.State) -> Batches {
-    var random = state.random
-    let order = random.map { source in
-      var source = source
-      return Tensor.permutation(count, using: &source)
+    let order = state.random.map { start in
+      var random = start
+      return Tensor.permutation(count, using: &random)
     }
-    random = state.random
     return Batches(
-      self, size: state.size, dropsLast: state.dropsLast, random: random, position: state.position, order: order)
+      self, size: state.size, dropsLast: state.dropsLast, random: state.random, position: state.position, order: order)
   }
 }
