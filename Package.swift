@@ -37,6 +37,9 @@ func kernels(
     linkerSettings: libraries.map { .linkedLibrary($0, .when(platforms: [.linux])) })
 }
 
+/// What the programs of the exercise sheets are written with.
+let sheetModules: [Target.Dependency] = ["Wabe", "Experiments", "Visualization", "Plotting", "Drawing"]
+
 let package = Package(
   name: "Wabe",
   platforms: [.macOS(.v15)],
@@ -59,6 +62,11 @@ let package = Package(
     .library(name: "Plotting", targets: ["Plotting"]),
     .library(name: "Visualization", targets: ["Visualization"]),
     .executable(name: "gallery", targets: ["gallery"]),
+    .library(name: "Experiments", targets: ["Experiments"]),
+    .executable(name: "rgnn-sheet01", targets: ["rgnn-sheet01"]),
+    .executable(name: "ci-sheet04", targets: ["ci-sheet04"]),
+    .executable(name: "nnti-sheet06", targets: ["nnti-sheet06"]),
+    .executable(name: "nnti-sheet07", targets: ["nnti-sheet07"]),
   ],
   targets: [
     // Tensors
@@ -140,8 +148,14 @@ let package = Package(
     module("Plotting", in: "Visualization", ["Drawing"]),
     module("Visualization", ["Drawing", "Plotting", "Autograd", "Tensors"]),
     tests(of: "Visualization", ["Visualization", "Plotting", "Drawing", "Autograd", "Tensors"]),
+    // Experiments
+    module("Experiments", ["Drawing", "Files", "Checkpoints", "Exporters", "Training", "Modules", "Tensors"]),
     // Apps
     app("benchmark", ["Autograd", "Checkpoints", "Layers", "Losses", "Modules", "Optimizers", "Tensors"]),
+    app("rgnn-sheet01", sheetModules),
+    app("ci-sheet04", sheetModules),
+    app("nnti-sheet06", sheetModules),
+    app("nnti-sheet07", sheetModules),
     app("gallery", ["Visualization", "Plotting", "Drawing", "Autograd", "Tensors"]),
   ]
 )

@@ -1,0 +1,11 @@
+import Experiments
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+let sheet = Sheet("ci-sheet04", title: "Computational intelligence, sheet 4", experiments: [])
+
+exit(sheet.run(CommandLine.arguments))

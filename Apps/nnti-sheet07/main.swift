@@ -1,0 +1,11 @@
+import Experiments
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+let sheet = Sheet("nnti-sheet07", title: "Neural networks: theory and implementation, sheet 7", experiments: [])
+
+exit(sheet.run(CommandLine.arguments))

@@ -1,0 +1,11 @@
+import Experiments
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+let sheet = Sheet("rgnn-sheet01", title: "Recurrent and generative neural networks, sheet 01", experiments: [])
+
+exit(sheet.run(CommandLine.arguments))
