@@ -6,6 +6,6 @@ import Glibc
 import Darwin
 #endif
 
-let sheet = Sheet("ci-sheet04", title: "Computational intelligence, sheet 4", experiments: [])
+let sheet = Sheet("ci-sheet04", title: "Computational intelligence, sheet 4", exercises: [])
 
 exit(sheet.run(CommandLine.arguments))

@@ -6,6 +6,6 @@ import Glibc
 import Darwin
 #endif
 
-let sheet = Sheet("nnti-sheet06", title: "Neural networks: theory and implementation, sheet 6", experiments: [])
+let sheet = Sheet("nnti-sheet06", title: "Neural networks: theory and implementation, sheet 6", exercises: [])
 
 exit(sheet.run(CommandLine.arguments))

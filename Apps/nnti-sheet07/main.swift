@@ -6,6 +6,6 @@ import Glibc
 import Darwin
 #endif
 
-let sheet = Sheet("nnti-sheet07", title: "Neural networks: theory and implementation, sheet 7", experiments: [])
+let sheet = Sheet("nnti-sheet07", title: "Neural networks: theory and implementation, sheet 7", exercises: [])
 
 exit(sheet.run(CommandLine.arguments))

@@ -6,6 +6,6 @@ import Glibc
 import Darwin
 #endif
 
-let sheet = Sheet("rgnn-sheet01", title: "Recurrent and generative neural networks, sheet 01", experiments: [])
+let sheet = Sheet("rgnn-sheet01", title: "Recurrent and generative neural networks, sheet 01", exercises: [])
 
 exit(sheet.run(CommandLine.arguments))

@@ -9,8 +9,10 @@ public struct RunRecord: Sendable, Equatable {
 
   /// Which exercise it is.
   public var id: String, title: String, question: String
-  /// The program and the command that ran it.
-  public var program: String, command: String
+  /// Where it stands.
+  public var place: Place
+  /// The command that ran it.
+  public var command: String
   /// The seed of all random numbers.
   public var seed: UInt64
   /// Whether it was a quick run.
@@ -35,11 +37,11 @@ public struct RunRecord: Sendable, Equatable {
 
 extension RunRecord {
   /// The record of a run.
-  init(_ run: Run, program: String) {
+  init(_ run: Run, at place: Place) {
     id = run.experiment.id
     title = run.experiment.title
     question = run.experiment.question
-    self.program = program
+    self.place = place
     command = run.settings.command
     seed = run.seed
     isQuick = run.isQuick
@@ -55,7 +57,8 @@ extension RunRecord {
   var json: JSONValue {
     .object([
       ("format", .string("wabe-run")), ("version", .integer(1)), ("id", .string(id)), ("title", .string(title)),
-      ("question", .string(question)), ("program", .string(program)), ("command", .string(command)),
+      ("question", .string(question)), ("program", .string(place.program)), ("sheet", .string(place.sheet)),
+      ("exercise", .string(place.exercise)), ("order", .integer(place.order)), ("command", .string(command)),
       ("seed", .unsigned(seed)), ("quick", .bool(isQuick)),
       ("settings", .object(settings.map { ($0.name, .string($0.value)) })), ("software", .string(software)),
       ("commit", commit.map { .string($0) } ?? .null), ("checks", .array(checks.map(\.json))),
@@ -83,7 +86,9 @@ extension RunRecord {
     id = try reader.text("id")
     title = try reader.text("title")
     question = try reader.text("question")
-    program = try reader.text("program")
+    place = Place(
+      program: try reader.text("program"), sheet: try reader.text("sheet"), exercise: try reader.text("exercise"),
+      order: try reader.integer("order"))
     command = try reader.text("command")
     seed = try UInt64(clamping: reader.integer("seed"))
     isQuick = reader.value["quick"]?.bool ?? false

@@ -4,14 +4,14 @@ extension Run {
   /// Runs an experiment and writes what it said, checked and drew into its folder: `run.json` comes last, so a folder
   /// with it is complete.
   ///
-  /// - Parameter program: the executable that can run the experiment again.
+  /// - Parameter place: where the experiment stands, for the report.
   public static func execute(
-    _ experiment: any Experiment, _ settings: Settings, program: String
+    _ experiment: any Experiment, _ settings: Settings, at place: Place
   ) throws -> RunRecord {
     var run = Run(experiment, settings)
     if let folder = run.folder { try prepare(folder, settings) }
     try experiment.run(in: &run)
-    let record = RunRecord(run, program: program)
+    let record = RunRecord(run, at: place)
     if let folder = run.folder {
       try folder.make()
       try AtomicWriter().write(Array((record.json.indented + "\n").utf8), to: folder.file(RunRecord.fileName))

@@ -10,7 +10,7 @@ extension Sheet {
     var failures = 0
     for experiment in chosen {
       do {
-        let record = try Run.execute(experiment, settings, program: name)
+        let record = try Run.execute(experiment, settings, at: place(of: experiment))
         print("\(record.id)  \(record.title)")
         for check in record.checks {
           print(

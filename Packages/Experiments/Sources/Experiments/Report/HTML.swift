@@ -1,0 +1,57 @@
+/// Text as HTML.
+enum HTML {
+  /// The text with the characters that HTML gives a meaning replaced.
+  static func escaped(_ text: String) -> String {
+    var result = ""
+    for character in text {
+      switch character {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      default: result.append(character)
+      }
+    }
+    return result
+  }
+
+  /// A paragraph's text: between backquotes code, between stars emphasis.
+  static func inline(_ text: String) -> String {
+    var result = ""
+    var rest = Substring(escaped(text))
+    while let start = rest.firstIndex(where: { $0 == "`" || $0 == "*" }) {
+      let mark = rest[start]
+      let inside = rest[rest.index(after: start)...]
+      // A star that is followed by a space multiplies.
+      guard let end = inside.firstIndex(of: mark), end > inside.startIndex,
+        mark == "`" || (inside.first != " " && inside[inside.index(before: end)] != " ")
+      else {
+        result += rest[...start]
+        rest = inside
+        continue
+      }
+      let tag = mark == "`" ? "code" : "em"
+      result += rest[..<start] + "<\(tag)>" + inside[..<end] + "</\(tag)>"
+      rest = inside[inside.index(after: end)...]
+    }
+    return result + rest
+  }
+
+  /// Bytes as text of 64 letters (RFC 4648), for pictures inside a page.
+  static func base64(_ bytes: UnsafeRawBufferPointer) -> String {
+    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    var result: [UInt8] = []
+    result.reserveCapacity((bytes.count + 2) / 3 * 4)
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let count = min(3, bytes.count - start)
+      var word = UInt32(bytes[start]) << 16
+      if count > 1 { word |= UInt32(bytes[start + 1]) << 8 }
+      if count > 2 { word |= UInt32(bytes[start + 2]) }
+      for part in 0..<4 {
+        let letter = letters[Int(word >> UInt32(18 - 6 * part)) & 63]
+        result.append(part <= count ? letter : UInt8(ascii: "="))
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+}
