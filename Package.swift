@@ -150,6 +150,9 @@ let package = Package(
     tests(of: "Visualization", ["Visualization", "Plotting", "Drawing", "Autograd", "Tensors"]),
     // Experiments
     module("Experiments", ["Drawing", "Files", "Checkpoints", "Exporters", "Training", "Modules", "Tensors"]),
+    tests(
+      of: "Experiments",
+      ["Experiments", "Plotting", "Layers", "Losses", "Modules", "Optimizers", "Tensors", "Training"]),
     // Apps
     app("benchmark", ["Autograd", "Checkpoints", "Layers", "Losses", "Modules", "Optimizers", "Tensors"]),
     app("rgnn-sheet01", sheetModules),

@@ -53,4 +53,12 @@ public struct Place: Sendable, Equatable {
   public var exercise: String
   /// How many parts stand before it on the sheet.
   public var order: Int
+
+  /// A place from its four facts.
+  public init(program: String, sheet: String, exercise: String, order: Int) {
+    self.program = program
+    self.sheet = sheet
+    self.exercise = exercise
+    self.order = order
+  }
 }
