@@ -53,6 +53,7 @@ let package = Package(
     .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "Training", targets: ["Training"]),
     .library(name: "Wabe", targets: ["Wabe"]),
+    .library(name: "Console", targets: ["Console"]),
     .library(name: "Files", targets: ["Files"]),
     .library(name: "HDF5", targets: ["HDF5"]),
     .library(name: "Checkpoints", targets: ["Checkpoints"]),
@@ -106,6 +107,11 @@ let package = Package(
     module(
       "Wabe", ["Tensors", "Autograd", "Losses", "Datasets", "Modules", "Layers", "Optimizers", "Training"]),
     tests(of: "Wabe", ["Wabe"]),
+    // Console
+    module("Console"),
+    .executableTarget(
+      name: "console-probe", dependencies: ["Console"], path: "Tests/ConsoleProbe", swiftSettings: settings),
+    tests(of: "Console", ["Console", "console-probe"]),
     // Files
     kernels("CDigest", in: "Files"),
     .systemLibrary(
