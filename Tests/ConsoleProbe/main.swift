@@ -1,13 +1,14 @@
 // A program as its users start it: the tests send it signals, close its pipes and read its exit code.
 
 import Console
+import Glibc
 
 struct Mishap: Error, CustomStringConvertible {
   let description = "rings.csv: line 3: expected 2 numbers,\n  found \"\u{1B}[31m\""
 }
 
-var count = Command("count", summary: "Says a number per line, for ever or up to a limit.")
-let limit = count.option("to", as: Int.self, in: 1..., help: "Where it ends.")
+var count = Command("count", summary: "Says a number per line, up to a limit that overfills a pipe.")
+let limit = count.option("to", default: 100_000, in: 1..., help: "Where it ends.")
 let listens = count.flag("listen", help: "Ends between two lines when it is interrupted.")
 
 var command = Command("console-probe", summary: "Does one thing after another that can go wrong.", version: "1.2.3")
@@ -16,14 +17,21 @@ command.subcommand(count) { values in
   if values[listens] { Interruption.listen() }
   let output = Terminal(.output)
   var number = 0
-  while !Interruption.isRequested, number < values[limit] ?? .max {
+  while !Interruption.isRequested, number < values[limit] {
     number += 1
     output.print(String(number))
   }
-  Terminal(.error).print("stopped after a whole line")
+  if values[listens] { Terminal(.error).print("stopped after a whole line") }
+}
+command.subcommand(Command("stall", summary: "Hears that it should end, and does not.")) { _ in
+  Interruption.listen()
+  Terminal(.output).print("ready")
+  while !Interruption.isRequested { usleep(1000) }
+  Terminal(.output).print("heard")
+  while true { pause() }
 }
 command.subcommand(Command("fail", summary: "Meets a mishap.")) { _ in throw Mishap() }
-command.subcommand(Command("contradict", summary: "Refuses its options.")) { values in
+command.subcommand(Command("contradict", summary: "Refuses its options.")) { _ in
   throw UsageError("--quiet and --loud exclude each other")
 }
 command.subcommand(Command("judge", summary: "Finds checks that failed.")) { _ in throw ExitCode(rawValue: 3) }

@@ -1,5 +1,6 @@
 import Console
 import Synchronization
+import Testing
 
 /// Collects what is written, in place of a stream.
 final class Recorder: Sendable {
@@ -20,4 +21,9 @@ final class Recorder: Sendable {
   func terminal(isTerminal: Bool = false, hasColor: Bool = false, isUnicode: Bool = true, width: Int = 80) -> Terminal {
     Terminal(isTerminal: isTerminal, hasColor: hasColor, isUnicode: isUnicode, width: width) { self.add($0) }
   }
+}
+
+/// What a process that was ended wrote to standard error.
+func complaint(of result: ExitTest.Result?) -> String {
+  String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
 }

@@ -80,7 +80,7 @@ func subcommandHelp() {
       General options:
         -h, --help        Shows this help.
             --version     Shows the version.
-            --color WHEN  Colours in the output (always, never, auto; default: auto).
+            --color WHEN  Colours: always, never or auto (default: auto).
             --no-color    The same as --color never.
 
       """)

@@ -65,8 +65,8 @@ extension Command {
     let text = value.argumentText
     return declare(
       Parameter(
-        command: self.name, name: name, short: short, kind: .single, placeholder: Value.argumentPlaceholder,
-        help: help, notes: conversion.notes + ["default: \(text.isEmpty ? "empty" : text)"], absent: (value, text),
+        command: self.name, name: name, short: short, kind: .single, placeholder: conversion.placeholder,
+        help: help, notes: conversion.notes + (text.isEmpty ? [] : ["default: \(text)"]), absent: (value, text),
         convert: { words throws(Complaint) in try conversion(words[0]) }))
   }
 
@@ -75,7 +75,7 @@ extension Command {
   ) -> Option<Value?> {
     declare(
       Parameter(
-        command: self.name, name: name, short: short, kind: .single, placeholder: Value.argumentPlaceholder,
+        command: self.name, name: name, short: short, kind: .single, placeholder: conversion.placeholder,
         help: help, notes: conversion.notes, absent: (Value?.none, ""),
         convert: { words throws(Complaint) in Value?.some(try conversion(words[0])) }))
   }
@@ -85,11 +85,11 @@ extension Command {
   ) -> Option<[Value]> {
     ensure(values.allSatisfy(conversion.accepts), "\(self.name): the default of --\(name) is outside its own limits")
     let text = values.map(\.argumentText).joined(separator: ",")
-    let more = Value.argumentsSplitAtCommas ? ",…" : " (repeatable)"
+    let (more, note) = Value.argumentsSplitAtCommas ? (",…", []) : ("", ["repeatable"])
     return declare(
       Parameter(
-        command: self.name, name: name, short: short, kind: .list, placeholder: Value.argumentPlaceholder + more,
-        help: help, notes: conversion.notes + (text.isEmpty ? [] : ["default: \(text)"]), absent: (values, text),
+        command: self.name, name: name, short: short, kind: .list, placeholder: conversion.placeholder + more,
+        help: help, notes: conversion.notes + note + (text.isEmpty ? [] : ["default: \(text)"]), absent: (values, text),
         convert: { words throws(Complaint) in try conversion.list(words) }))
   }
 }
@@ -135,6 +135,9 @@ extension Command {
 }
 
 extension Conversion {
+  /// What stands for the value in the help; one of several words is a name.
+  var placeholder: String { choices.isEmpty ? Value.argumentPlaceholder : "NAME" }
+
   /// What the help says about the values: the choices or the limits.
   var notes: [String] {
     if !choices.isEmpty { return [choices.joined(separator: ", ")] }

@@ -7,9 +7,23 @@ internal import Darwin
 extension Command {
   /// Runs the program with the arguments it was started with, and ends it with the fitting exit code.
   ///
-  /// The body is what this command does by itself; with subcommands it is left out, and theirs runs.
-  public func main(_ body: ((Values) throws -> Void)? = nil) -> Never {
-    exit(run(CommandLine.arguments.dropFirst(), body).rawValue)
+  /// The body is what this command does when no subcommand is named. A debug build says in one line that it is one.
+  public func main(_ body: (Values) throws -> Void) -> Never {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    if let values = try? parse(arguments), values.request == nil { DebugBuild.warn(name) }
+    exit(run(arguments, body).rawValue)
+  }
+
+  /// Runs the subcommand that the program was started with, and ends it with the fitting exit code.
+  public func main() -> Never {
+    main { _ in throw MissingCommand() }
+  }
+
+  /// Runs the subcommand that the arguments name, and says how it ended.
+  public func run(
+    _ arguments: some Sequence<String>, output: Terminal = Terminal(.output), errors: Terminal = Terminal(.error)
+  ) -> ExitCode {
+    run(arguments, output: output, errors: errors) { _ in throw MissingCommand() }
   }
 
   /// Reads the arguments, runs the body and says how it ended.
@@ -19,7 +33,7 @@ extension Command {
   /// `ExitCode`. After an interruption the code is 130 or 143, and 0 if the reader of the output has gone away.
   public func run(
     _ arguments: some Sequence<String>, output: Terminal = Terminal(.output), errors: Terminal = Terminal(.error),
-    _ body: ((Values) throws -> Void)? = nil
+    _ body: (Values) throws -> Void
   ) -> ExitCode {
     Interruption.ignoreWriteSignals()
     do {
@@ -42,7 +56,7 @@ extension Command {
     return .success
   }
 
-  private func dispatch(_ arguments: [String], _ output: Terminal, _ body: ((Values) throws -> Void)?) throws {
+  private func dispatch(_ arguments: [String], _ output: Terminal, _ body: (Values) throws -> Void) throws {
     var parser = Parser(self, arguments)
     let values = try parser.parse()
     let chain = parser.chain
@@ -51,26 +65,29 @@ extension Command {
     case .help: output.write(command.help(width: output.width, chain: chain))
     case .version: output.print("\(name) \(version ?? "")")
     case nil:
-      if let action = action(of: chain) ?? (chain.count == 1 ? body : nil) {
-        do {
-          try action(values)
-        } catch let error as UsageError where error.command.isEmpty {
-          throw UsageError(error.message, command: values.path.joined(separator: " "))
-        }
-      } else {
+      let path = values.path.joined(separator: " ")
+      do {
+        if chain.count == 1 { try body(values) } else { try perform(chain, values) }
+      } catch is MissingCommand {
         let names = command.subcommands.map(\.command.name).joined(separator: ", ")
-        throw UsageError("missing command: one of \(names)", command: values.path.joined(separator: " "))
+        throw UsageError("missing command: one of \(names)", command: path)
+      } catch let error as UsageError where error.command.isEmpty {
+        throw UsageError(error.message, command: path)
       }
     }
   }
 
-  /// What the chosen subcommand does; nil if none was chosen or it only groups others.
-  private func action(of chain: [Command]) -> ((Values) throws -> Void)? {
-    guard chain.count > 1 else { return nil }
+  /// Does what the last subcommand of the chain does.
+  private func perform(_ chain: [Command], _ values: Values) throws {
     let name = chain[chain.count - 1].name
-    return chain[chain.count - 2].subcommands.first { $0.command.name == name }?.action
+    let subcommand = chain[chain.count - 2].subcommands.first { $0.command.name == name }
+    guard let action = subcommand?.action else { throw MissingCommand() }
+    try action(values)
   }
 }
+
+/// A command that does nothing by itself was given no subcommand.
+private struct MissingCommand: Error {}
 
 extension Interruption {
   /// How a program ends that was asked to end; a reader that has seen enough is no failure.

@@ -97,8 +97,9 @@ extension Parameter {
     let colors = Conversion<ColorChoice>()
     result.append(
       Parameter(
-        command: command.name, name: "color", kind: .single, placeholder: "WHEN", help: "Colours in the output.",
-        group: commonGroup, notes: [colors.choices.joined(separator: ", "), "default: auto"],
+        command: command.name, name: "color", kind: .single, placeholder: "WHEN",
+        help: "Colours: always, never or auto.",
+        group: commonGroup, notes: ["default: auto"],
         absent: (ColorChoice.automatic, "auto"),
         convert: { words throws(Complaint) in try colors(words[0]) }))
     result.append(common(command, "no-color", "The same as --color never."))

@@ -27,7 +27,9 @@ extension Command {
     let width = min(max(width, 40), 100)
     var lines = hanging("Usage: \(names)", usage, width: width)
     lines += [""] + wrapped(summary, to: width)
-    let column = min(groups.flatMap(\.rows).map { displayWidth($0.label) }.max() ?? 0, 28)
+    // A label that is longer than most stands on a line of its own.
+    let longest = min(28, width / 2)
+    let column = groups.flatMap(\.rows).map { displayWidth($0.label) }.filter { $0 <= longest }.max() ?? 0
     for group in groups {
       lines += ["", group.heading + ":"]
       for row in group.rows { lines += row.lines(column: column, width: width) }

@@ -52,7 +52,8 @@ struct Conversion<Value: ArgumentValue>: Sendable {
   init<R: RangeExpression & Sendable>(in range: R) where R.Bound == Value, Value: Comparable {
     accepts = { range.contains($0) }
     limits = describe(range)
-    expectation = "\(Value.argumentExpectation) \(limits)"
+    let link = limits.hasPrefix("at ") ? "of " : ""
+    expectation = "\(Value.argumentExpectation) \(link)\(limits)"
   }
 
   func callAsFunction(_ word: String) throws(Complaint) -> Value {
@@ -82,13 +83,13 @@ extension Conversion where Value == String {
   }
 }
 
-/// A range in words, to follow "a whole number": "of at least 1".
+/// A range in words: "at least 1".
 private func describe<R: RangeExpression>(_ range: R) -> String where R.Bound: ArgumentValue {
   switch range {
   case let range as ClosedRange<R.Bound>: "from \(range.lowerBound.argumentText) to \(range.upperBound.argumentText)"
   case let range as Range<R.Bound>: "from \(range.lowerBound.argumentText) to below \(range.upperBound.argumentText)"
   case let range as PartialRangeFrom<R.Bound>: describe(from: range.lowerBound)
-  case let range as PartialRangeThrough<R.Bound>: "of at most \(range.upperBound.argumentText)"
+  case let range as PartialRangeThrough<R.Bound>: "at most \(range.upperBound.argumentText)"
   case let range as PartialRangeUpTo<R.Bound>: "below \(range.upperBound.argumentText)"
   default: "in \(range)"
   }
@@ -97,5 +98,5 @@ private func describe<R: RangeExpression>(_ range: R) -> String where R.Bound: A
 /// The lower limit in words. Swift has no range that leaves its lower bound out; the least positive number is one.
 private func describe<Bound: ArgumentValue>(from bound: Bound) -> String {
   if let number = bound as? Double, number == .leastNonzeroMagnitude { return "above 0" }
-  return "of at least \(bound.argumentText)"
+  return "at least \(bound.argumentText)"
 }

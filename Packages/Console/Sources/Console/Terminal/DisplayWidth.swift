@@ -43,7 +43,7 @@ private let wideRanges: [ClosedRange<UInt32>] = [
   0xFE30...0xFE6F,  // small and compatibility forms
   0xFF01...0xFF60,  // full-width forms
   0xFFE0...0xFFE6,  // full-width signs
-  0x16FE0...0x18CFF,  // Tangut, Khitan
+  0x16FE0...0x18D7F,  // Tangut, Khitan
   0x1AFF0...0x1B2FF,  // kana supplement
   0x1F200...0x1F265,  // squared ideographs
   0x20000...0x2FFFD,  // ideographs, extensions B to F
