@@ -64,6 +64,7 @@ let package = Package(
     .library(name: "Visualization", targets: ["Visualization"]),
     .executable(name: "gallery", targets: ["gallery"]),
     .library(name: "Experiments", targets: ["Experiments"]),
+    .executable(name: "wabe", targets: ["wabe"]),
     .executable(name: "rgnn-sheet01", targets: ["rgnn-sheet01"]),
     .executable(name: "ci-sheet04", targets: ["ci-sheet04"]),
     .executable(name: "nnti-sheet06", targets: ["nnti-sheet06"]),
@@ -155,12 +156,18 @@ let package = Package(
     module("Visualization", ["Drawing", "Plotting", "Autograd", "Tensors"]),
     tests(of: "Visualization", ["Visualization", "Plotting", "Drawing", "Autograd", "Tensors"]),
     // Experiments
-    module("Experiments", ["Drawing", "Files", "Checkpoints", "Exporters", "Training", "Modules", "Tensors"]),
+    module(
+      "Experiments", ["Console", "Drawing", "Files", "Checkpoints", "Exporters", "Training", "Modules", "Tensors"]),
+    .executableTarget(
+      name: "sample-sheet",
+      dependencies: ["Experiments", "Plotting", "Layers", "Losses", "Modules", "Optimizers", "Tensors"],
+      path: "Tests/SampleSheet", swiftSettings: settings),
     tests(
       of: "Experiments",
-      ["Experiments", "Plotting", "Layers", "Losses", "Modules", "Optimizers", "Tensors", "Training"]),
+      ["sample-sheet", "Experiments", "Plotting", "Layers", "Losses", "Modules", "Optimizers", "Tensors", "Training"]),
     // Apps
     app("benchmark", ["Autograd", "Checkpoints", "Layers", "Losses", "Modules", "Optimizers", "Tensors"]),
+    app("wabe", ["Console", "Experiments", "Checkpoints", "Exporters", "HDF5", "Files"]),
     app("rgnn-sheet01", sheetModules),
     app("ci-sheet04", sheetModules),
     app("nnti-sheet06", sheetModules),

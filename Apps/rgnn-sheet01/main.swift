@@ -1,11 +1,5 @@
 import Experiments
 
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 let sheet = Sheet("rgnn-sheet01", title: "Recurrent and generative neural networks, sheet 01", exercises: [])
 
-exit(sheet.run(CommandLine.arguments))
+sheet.main()

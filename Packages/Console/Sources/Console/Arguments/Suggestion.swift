@@ -1,5 +1,5 @@
 /// The candidate that was probably meant by a misspelt word, if one is near enough.
-func nearest(to word: String, among candidates: [String]) -> String? {
+public func nearest(to word: String, among candidates: [String]) -> String? {
   let typed = Array(word.lowercased())
   guard !typed.isEmpty else { return nil }
   var best: (name: String, distance: Int)?

@@ -36,6 +36,12 @@ public enum Interruption {
     isOnScreen.store(isatty(STDERR_FILENO) == 1, ordering: .relaxed)
     isListening.store(true, ordering: .relaxed)
     for signal in [SIGINT, SIGTERM] where !isIgnored(signal) { install(handleInterruption, for: signal) }
+    // A program that was started from a thread pool inherits the pool's mask, which blocks both; unlike "ignored", which
+    // `nohup` means, that is no wish of anybody.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for signal in [SIGINT, SIGTERM] { sigaddset(&signals, signal) }
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 
   /// The reader of standard output went away: a request for those who listen, a quiet end for the others.
