@@ -155,10 +155,15 @@ let package = Package(
     module("Visualization", ["Drawing", "Plotting", "Autograd", "Tensors"]),
     tests(of: "Visualization", ["Visualization", "Plotting", "Drawing", "Autograd", "Tensors"]),
     // Experiments
-    module("Experiments", ["Drawing", "Files", "Checkpoints", "Exporters", "Training", "Modules", "Tensors"]),
+    module(
+      "Experiments",
+      ["Datasets", "Drawing", "Files", "Checkpoints", "Exporters", "Training", "Modules", "Tensors"]),
     tests(
       of: "Experiments",
-      ["Experiments", "Plotting", "Layers", "Losses", "Modules", "Optimizers", "Tensors", "Training"]),
+      [
+        "Experiments", "Datasets", "Drawing", "FileFaults", "Files", "Plotting", "Layers", "Losses", "Modules",
+        "Optimizers", "Tensors", "Training",
+      ]),
     // Apps
     app("benchmark", ["Autograd", "Checkpoints", "Layers", "Losses", "Modules", "Optimizers", "Tensors"]),
     app("rgnn-sheet01", sheetModules),
