@@ -172,7 +172,8 @@ struct RunImagesTests {
     try data.write(.test, labels: (0..<25).map { UInt8($0 % 10) }, in: "mnist")
     var settings = Settings()
     settings.data = data.folder.path
-    let record = try Run.execute(Looking(), settings, program: "test")
+    let record = try Run.execute(
+      Looking(), settings, at: Place(program: "test", sheet: "test", exercise: "1", order: 0))
     #expect(record.checks.map(\.outcome) == ["PASS"])
     #expect(
       record.blocks.contains { if case .paragraph(let text) = $0 { text.contains("20 to learn from") } else { false } })
