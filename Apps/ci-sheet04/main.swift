@@ -11,7 +11,8 @@ let sheet = Sheet(
   exercises: [
     Sheet.Exercise(
       "1 A network that adds",
-      [Variables(), Notation(), ForwardPass(), ChainOfDerivatives(), WhyBackwards()])
+      [Variables(), Notation(), ForwardPass(), ChainOfDerivatives(), WhyBackwards()]),
+    Sheet.Exercise("2 Networks that learn", [LearningToAdd(), Hyperparameters(), Rings()]),
   ])
 
 exit(sheet.run(CommandLine.arguments))

@@ -44,7 +44,7 @@ struct ChainDrawing {
     edges.append((from: sum, to: answer))
     let loss = add(
       GraphDrawing.Node(
-        "𝓛", subtitle: "δ₁ = \(links[0].factors[0].text(3))", value: value("𝓛").text(4), kind: .result))
+        "ℒ", subtitle: "δ₁ = \(links[0].factors[0].text(3))", value: value("ℒ").text(4), kind: .result))
     edges.append((from: answer, to: loss))
   }
 

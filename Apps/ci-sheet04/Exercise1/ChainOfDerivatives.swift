@@ -20,15 +20,15 @@ struct ChainOfDerivatives: Experiment {
       let d = tape.watch(net.output.bias ?? [], as: "d")
       let zOut = relu(linear(exampleInput, u, c).named("Z_in")).named("Z_out")
       let aIn = linear(zOut, v, d).named("A_in")
-      return squaredErrorSum((aIn * 1).named("A_out"), exampleTarget).named("𝓛")
+      return squaredErrorSum((aIn * 1).named("A_out"), exampleTarget).named("ℒ")
     }
     let links = Link.all(in: graph)
 
     run.say(
       "u₁₁ is the weight from x₁ to the first hidden unit. It enters Z₁,in, which enters Z₁,out, which enters A_in, which "
-        + "enters A_out, which enters 𝓛: one way only, so the chain rule gives one product.")
+        + "enters A_out, which enters ℒ: one way only, so the chain rule gives one product.")
     run.formula(
-      "∂𝓛/∂u₁₁ = ∂𝓛/∂A_out · ∂A_out/∂A_in · ∂A_in/∂Z₁,out · ∂Z₁,out/∂Z₁,in · ∂Z₁,in/∂u₁₁",
+      "∂ℒ/∂u₁₁ = ∂ℒ/∂A_out · ∂A_out/∂A_in · ∂A_in/∂Z₁,out · ∂Z₁,out/∂Z₁,in · ∂Z₁,in/∂u₁₁",
       "             δ₁           δ₂              δ₃               δ₄              δ₅",
       "        = −2 (y − A)  ·   1    ·         v₁      ·   [Z₁,in > 0]   ·      x₁")
     run.say(
@@ -57,22 +57,22 @@ struct ChainOfDerivatives: Experiment {
       ("d", -0.6),
     ]
     for (link, reference) in zip(links, expected) {
-      run.check("∂𝓛/∂\(reference.0)", link.gradient, equals: reference.1, within: 2e-15, source: source)
+      run.check("∂ℒ/∂\(reference.0)", link.gradient, equals: reference.1, within: 2e-15, source: source)
     }
     let difference = links.map { abs($0.product - $0.gradient) }.max() ?? .infinity
     run.check("products against gradients, largest difference", difference, atMost: 1e-15)
-    run.check("number of ways from 𝓛 to u", graph.chainRule(to: "u").wayCount, equals: 1)
+    run.check("number of ways from ℒ to u", graph.chainRule(to: "u").wayCount, equals: 1)
     let inner: [(String, [Double])] = [
       ("A_out", [-0.6]), ("A_in", [-0.6]), ("Z_out", [0.12, -0.36]), ("Z_in", [0, -0.36]),
     ]
     for (name, reference) in inner {
       let gradient = graph.node(name).gradient?.flattened() ?? []
-      run.check("∂𝓛/∂\(name)", gradient, equals: Tensor(reference), within: 1e-15, source: source)
+      run.check("∂ℒ/∂\(name)", gradient, equals: Tensor(reference), within: 1e-15, source: source)
     }
     let (_, slope) = valueWithGradient(at: exampleInput) { x in
       squaredErrorSum(net(x), exampleTarget)
     }
-    run.check("∂𝓛/∂x", slope, equals: Tensor([[-0.324, -0.18]], dtype: .float64), within: 1e-15, source: source)
+    run.check("∂ℒ/∂x", slope, equals: Tensor([[-0.324, -0.18]], dtype: .float64), within: 1e-15, source: source)
 
     try run.figure(
       "graph",

@@ -23,7 +23,7 @@ struct DeepNet: Layer {
 
 /// The derivatives of one loss with single numbers instead of tensors, so that each multiplication can be counted.
 ///
-/// The factors of a chain are those of the sheet: ∂𝓛/∂A_out, ∂A_out/∂A_in, then ∂(sum)/∂(unit) = a weight and
+/// The factors of a chain are those of the sheet: ∂ℒ/∂A_out, ∂A_out/∂A_in, then ∂(sum)/∂(unit) = a weight and
 /// ∂(unit)/∂(sum) = 0 or 1 for every layer, and the input of the weight at the end.
 struct Chains {
   /// The gradients in the order of the model (a layer's weights [inputs, outputs], then its biases) and the number of
@@ -39,7 +39,7 @@ struct Chains {
   private var inputs: [[Double]]
   /// ∂(unit)/∂(sum) of the hidden units.
   private var slopes: [[Double]] = []
-  /// ∂𝓛/∂A_out.
+  /// ∂ℒ/∂A_out.
   private let lossSlope: Double
 
   /// The number of parameters.
@@ -75,7 +75,7 @@ struct Chains {
       return a * b
     }
     var byLayer: [[Double]] = []
-    // ∂𝓛/∂(sum) of each cell of the layer; the output is linear, ∂A_out/∂A_in = 1.
+    // ∂ℒ/∂(sum) of each cell of the layer; the output is linear, ∂A_out/∂A_in = 1.
     var deltas = [product(lossSlope, 1)]
     for layer in rows.indices.reversed() {
       let weights = inputs[layer].map { input in deltas.map { product($0, input) } }

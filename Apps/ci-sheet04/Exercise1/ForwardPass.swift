@@ -17,9 +17,9 @@ struct ForwardPass: Experiment {
       "Z_out = max{0, Z_in}                                           = \(list(pass.zOut))",
       "A_in  = vᵀ Z_out + d = −0.2·0 + 0.6·1.5 + 0.8                  = \(pass.answer.scalar.text())",
       "A_out = A_in                                                   = \(pass.answer.scalar.text())",
-      "𝓛     = (y − A_out)² = (2 − 1.7)²                              = \(pass.loss.scalar.text(4))")
+      "ℒ     = (y − A_out)² = (2 − 1.7)²                              = \(pass.loss.scalar.text(4))")
     run.say(
-      "The sheet writes 𝓛 ≈ 0.09; it is exactly 0.09, because 0.3² is. The first unit says 0: its sum is negative, "
+      "The sheet writes ℒ ≈ 0.09; it is exactly 0.09, because 0.3² is. The first unit says 0: its sum is negative, "
         + "so the rectifier shuts it, and the network answers with the second unit alone.")
     run.table(
       "The forward pass", columns: ["value", "unit 1", "unit 2"],
@@ -28,7 +28,7 @@ struct ForwardPass: Experiment {
         ["Z_in", pass.zIn.scalars[0].text(), pass.zIn.scalars[1].text()],
         ["Z_out", pass.zOut.scalars[0].text(), pass.zOut.scalars[1].text()],
         ["A_out", pass.answer.scalar.text(), "–"],
-        ["𝓛", pass.loss.scalar.text(4), "–"],
+        ["ℒ", pass.loss.scalar.text(4), "–"],
       ])
 
     let tolerance = 4e-15

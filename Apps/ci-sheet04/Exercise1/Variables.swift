@@ -7,7 +7,7 @@ struct Variables: Experiment {
   let id = "ci04.1.i"
   let title = "What the letters stand for, and their dimensions"
   let question = """
-    A small network with one hidden layer is described with the letters x, y, u, v, c, d, p, q, Z, A and 𝓛. What does \
+    A small network with one hidden layer is described with the letters x, y, u, v, c, d, p, q, Z, A and ℒ. What does \
     each of them mean, and which dimensions have the weights u, v and the biases c, d here?
     """
 
@@ -26,7 +26,7 @@ struct Variables: Experiment {
     run.formula(
       "Z_in = uᵀ x + c        Z_out = ReL(Z_in)",
       "A_in = vᵀ Z_out + d    A_out = A_in",
-      "𝓛    = Σₖ (yₖ − A_out,ₖ)²")
+      "ℒ    = Σₖ (yₖ − A_out,ₖ)²")
     run.say(
       "The dimensions follow from these lines alone: uᵀ x has to have |z| entries, so u has a row per input and a column "
         + "per unit. The table is made from a model with the sheet's parameters and one forward pass through it; a batch "
@@ -43,7 +43,7 @@ struct Variables: Experiment {
         ["v", "weights from the hidden units to the outputs", "|z| × q", text(v.shape)],
         ["d", "biases of the outputs", "q", text(net.output.bias?.shape)],
         ["A_in, A_out", "outputs before and after f(t) = t", "q", text(aIn.shape)],
-        ["𝓛", "loss, the squared error", "1", loss.count == 1 ? "1" : text(loss.shape)],
+        ["ℒ", "loss, the squared error", "1", loss.count == 1 ? "1" : text(loss.shape)],
       ])
     run.say(
       "Two slips in the printed formulas: Z_in is made with u and not with w, and A_in with v and d and not with u and c. "
@@ -71,7 +71,7 @@ struct Variables: Experiment {
       drawing.showsWeights = false
       drawing.names = [["x₁", "x₂"], ["Z₁", "Z₂"], ["A"]]
       drawing.titles = ["x, p = 2", "Z, |z| = 2; bias c", "A, q = 1; bias d"]
-      drawing.title = "x → u → Z → v → A"
+      drawing.title = "Two inputs, two hidden units, one output"
       return drawing
     }
   }
