@@ -157,14 +157,20 @@ let package = Package(
     tests(of: "Visualization", ["Visualization", "Plotting", "Drawing", "Autograd", "Tensors"]),
     // Experiments
     module(
-      "Experiments", ["Console", "Drawing", "Files", "Checkpoints", "Exporters", "Training", "Modules", "Tensors"]),
+      "Experiments",
+      [
+        "Console", "Datasets", "Drawing", "Files", "Checkpoints", "Exporters", "Training", "Modules", "Tensors",
+      ]),
     .executableTarget(
       name: "sample-sheet",
       dependencies: ["Experiments", "Plotting", "Layers", "Losses", "Modules", "Optimizers", "Tensors"],
       path: "Tests/SampleSheet", swiftSettings: settings),
     tests(
       of: "Experiments",
-      ["sample-sheet", "Experiments", "Plotting", "Layers", "Losses", "Modules", "Optimizers", "Tensors", "Training"]),
+      [
+        "sample-sheet", "Experiments", "Datasets", "Drawing", "FileFaults", "Files", "Plotting", "Layers", "Losses",
+        "Modules", "Optimizers", "Tensors", "Training",
+      ]),
     // Apps
     app("benchmark", ["Autograd", "Checkpoints", "Layers", "Losses", "Modules", "Optimizers", "Tensors"]),
     app("wabe", ["Console", "Experiments", "Checkpoints", "Exporters", "HDF5", "Files"]),

@@ -6,7 +6,7 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
-let used = ["Tensors", "Console", "Files", "Modules", "Training", "Checkpoints", "Exporters"]
+let used = ["Tensors", "Console", "Files", "Modules", "Datasets", "Training", "Checkpoints", "Exporters"]
 
 let package = Package(
   name: "Experiments",

@@ -34,5 +34,13 @@ public struct Settings: Sendable {
     public let done: Int, total: Int
     /// What is worth knowing now, such as the loss.
     public let note: String
+
+    /// How far some work has come.
+    public init(name: String, done: Int, total: Int, note: String) {
+      self.name = name
+      self.done = done
+      self.total = total
+      self.note = note
+    }
   }
 }
