@@ -6,6 +6,12 @@ import Glibc
 import Darwin
 #endif
 
-let sheet = Sheet("rgnn-sheet01", title: "Recurrent and generative neural networks, sheet 01", exercises: [])
+let sheet = Sheet(
+  "rgnn-sheet01", title: "Recurrent and generative neural networks, sheet 01",
+  exercises: [
+    Sheet.Exercise(
+      "1 (a) Backpropagation by hand",
+      [OutputError(), HiddenErrors(), WeightGradients(), BackpropagationTraining()])
+  ])
 
 exit(sheet.run(CommandLine.arguments))
