@@ -11,7 +11,9 @@ let sheet = Sheet(
   exercises: [
     Sheet.Exercise(
       "1 (a) Backpropagation by hand",
-      [OutputError(), HiddenErrors(), WeightGradients(), BackpropagationTraining()])
+      [OutputError(), HiddenErrors(), WeightGradients(), BackpropagationTraining()]),
+    Sheet.Exercise("1 (b) Cross-entropy and softmax", [SoftmaxPairing(), SoftmaxGradient(), LinearNormalization()]),
+    Sheet.Exercise("2 Custom functions and Adam", [BackwardPass(), GradientTests(), AdamOptimizer()]),
   ])
 
 exit(sheet.run(CommandLine.arguments))

@@ -123,7 +123,7 @@ struct BackpropagationTraining: Experiment {
       "probability-maps",
       caption: """
         What the net believes after 1, 32, 64, 128, 350 and 1024 epochs: the probability of lying outside, with the line \
-        where it is ½ and the true circle dashed. First a straight cut, then a parabola that closes, at last a circle.
+        where it is ½ and the true circle dashed. At first hardly more than a straight cut, then a rounded blob, at last a circle.
         """
     ) { maps(data, result) }
   }
@@ -132,7 +132,7 @@ struct BackpropagationTraining: Experiment {
     let epochs = result.snapshots.keys.sorted()
     let columns = min(3, epochs.count)
     let rows = (epochs.count + columns - 1) / columns
-    var figure = Figure(rows: rows, columns: columns, width: 960, height: 80 + 290 * Double(rows))
+    var figure = Figure(rows: rows, columns: columns, width: 960, height: 300 * Double(rows))
     for (index, epoch) in epochs.enumerated() {
       guard let network = result.snapshots[epoch] else { continue }
       var picture = DecisionBoundary(

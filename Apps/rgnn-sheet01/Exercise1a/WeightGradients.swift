@@ -127,7 +127,7 @@ struct WeightGradients: Experiment {
         bars.feet = x.map { _ in 1e-12 }
         axes.add(bars)
       }
-      axes.horizontalLine(at: 1e-2, text: "rejected above")
+      axes.horizontalLine(at: 1e-2, label: "rejected above")
     }
   }
 }
