@@ -14,6 +14,7 @@ let sheet = Sheet(
       [OutputError(), HiddenErrors(), WeightGradients(), BackpropagationTraining()]),
     Sheet.Exercise("1 (b) Cross-entropy and softmax", [SoftmaxPairing(), SoftmaxGradient(), LinearNormalization()]),
     Sheet.Exercise("2 Custom functions and Adam", [BackwardPass(), GradientTests(), AdamOptimizer()]),
+    Sheet.Exercise("3 The decision boundary", [HexagonConfiguration()]),
   ])
 
 exit(sheet.run(CommandLine.arguments))

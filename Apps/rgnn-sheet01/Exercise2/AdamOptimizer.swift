@@ -121,14 +121,15 @@ struct AdamOptimizer: Experiment {
         [entry.name]
           + [entry.losses[0], entry.losses[15], entry.losses[63], entry.losses[epochs - 1]].map { $0.fixed(4) }
       })
+    let tooLong = (1 - 0.9) / (1 - 0.999).squareRoot()
     let best = entries[2].losses.min() ?? .infinity
     run.say(
       """
       From the same start and with the same batches Adam falls below 0.1 in epoch \
       \(entries[2].losses.firstIndex { $0 < 0.1 }.map { String($0 + 1) } ?? "—"). Momentum with the same rate gets there too (its \
       smallest epoch mean is \((entries[1].losses.min() ?? .nan).fixed(3))): on a problem this small there is no winner \
-      to announce. Without the bias correction the first steps are too long, because v starts at 0 and grows more slowly \
-      than m.
+      to announce. Without the bias correction the first step is (1 − β₁)/√(1 − β₂) = \
+      \(tooLong.fixed(2)) times as long as it should be, because v starts at 0 and grows more slowly than m.
       """)
     run.expect("smallest epoch mean with Adam", best, atMost: 0.1, source: "NumPy, 20 seeds")
     let framework = course(run, 16, Adam(learningRate: 0.01))
