@@ -6,6 +6,8 @@ import Glibc
 import Darwin
 #endif
 
-let sheet = Sheet("nnti-sheet06", title: "Neural networks: theory and implementation, sheet 6", exercises: [])
+let sheet = Sheet(
+  "nnti-sheet06", title: "Neural networks: theory and implementation, sheet 6",
+  exercises: [activationExercise, forwardExercise])
 
 exit(sheet.run(CommandLine.arguments))
