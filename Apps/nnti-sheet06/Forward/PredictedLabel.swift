@@ -15,7 +15,7 @@ struct PredictedLabel: Experiment {
     run.heading("Answer")
     run.say(
       "The outputs of a softmax are positive and sum to 1, so they can be read as the probabilities of the classes given the "
-        + "input: p = (\(p[0].text(6)), \(p[1].text(3))). The predicted class is the more probable one, *class \(label)* "
+        + "input: p = (\(p[0].fixed(16)), \(p[1].text(3))). The predicted class is the more probable one, *class \(label)* "
         + "(output o₁).")
     run.check("predicted class", Double(label), equals: 1, source: "by hand")
     run.check("sum of the probabilities", p[0] + p[1], equals: 1, within: 2.3e-16)
@@ -38,12 +38,12 @@ struct PredictedLabel: Experiment {
 
   private func draw(_ network: DrawnNetwork, in run: inout Run) throws {
     let caption =
-      "The probability of class 1 when the first input moves and the others stay at 1 and −1. At x₁ = 3 (dotted) the "
-      + "network is far inside its certainty; the prediction changes where the two outputs cross. Where h₁ is closed "
-      + "and h₂ open, class 2 wins."
+      "What the network says when the first input moves and the others stay at 1 and −1. At x₁ = 3 (dotted) it is far "
+      + "inside its certainty. Below −1.5 h₁ is closed, both outputs are 0 and the odds are even; below −8 h₂ opens and "
+      + "class 2 wins."
     try run.figure("certainty", caption: caption) {
-      let x = Tensor.linspace(from: -8, to: 5, count: 521, dtype: .float64)
-      let ones = Tensor.ones([521], dtype: .float64)
+      let x = Tensor.linspace(from: -12, to: 5, count: 681, dtype: .float64)
+      let ones = Tensor.ones([681], dtype: .float64)
       let inputs = Tensor.stack([x, ones, -ones], axis: 1)
       let outputs = relu(inputs.matmul(network.first)).matmul(network.second)
       let shares = softmax(outputs)
