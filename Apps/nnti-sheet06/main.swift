@@ -1,5 +1,7 @@
 import Experiments
 
-let sheet = Sheet("nnti-sheet06", title: "Neural networks: theory and implementation, sheet 6", exercises: [])
+let sheet = Sheet(
+  "nnti-sheet06", title: "Neural networks: theory and implementation, sheet 6",
+  exercises: [activationExercise, pairingExercise, forwardExercise])
 
 sheet.main()
