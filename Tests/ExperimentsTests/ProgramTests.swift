@@ -32,7 +32,7 @@ private func run(
 struct ProgramTests {
   static let table: [(arguments: [String], status: Int32, output: [String], errors: [String])] = [
     (["--list"], 0, ["sample.1.b", "A seed below ten", "--hidden 4, --activation relu"], []),
-    (["1.a"], 0, ["sample.1.a  Nine is nine", "Three times three is 9.", "PASS", "1 part, 1 checks: all passed"], []),
+    (["1.a"], 0, ["sample.1.a  Nine is nine", "Three times three is 9.", "PASS", "1 part, 1 check: all passed"], []),
     (["1"], 0, ["pass  sample.1.a", "pass  sample.1.b", "2 parts, 2 checks: all passed"], []),
     (["2"], 1, ["FAIL", "1 failed"], []),
     (["--quiet", "1", "2"], 1, ["sample.2: ten: 10, expected 9 (exact)", "3 parts, 3 checks: 1 failed"], []),

@@ -41,7 +41,7 @@ extension Report {
     blockquote { margin: 0 0 1rem; padding: .6rem 1rem; background: var(--card); border-radius: .4rem; color: var(--soft); }
     p, figcaption { overflow-wrap: break-word; }
     pre { overflow-x: auto; margin: 1rem 0; padding: .75rem 1rem; background: var(--card); border-radius: .4rem; }
-    pre.formula { font: 1.0625rem/1.7 "STIX Two Math", "Cambria Math", "DejaVu Serif", Georgia, serif;
+    pre.formula { font: 0.9375rem/1.7 "DejaVu Sans Mono", ui-monospace, Menlo, monospace;
       white-space: pre-wrap; overflow-wrap: anywhere; }
     pre.listing, code { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, monospace; }
     pre.listing { font-size: .8125rem; line-height: 1.45; }

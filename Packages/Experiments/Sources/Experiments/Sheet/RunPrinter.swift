@@ -3,6 +3,8 @@ internal import Console
 /// Prints runs on a terminal.
 struct RunPrinter {
   let terminal: Terminal
+  /// The width of the longest identifier, so that the lines of a call stand below each other.
+  var idWidth = 0
 
   /// One line, and one for each check that fails.
   func line(_ record: RunRecord, note: String) {
@@ -11,7 +13,7 @@ struct RunPrinter {
     let mark = record.passes ? terminal.styled("pass", .green) : terminal.styled("FAIL", .red + .bold)
     let count = "\(passed)/\(judged.count)"
     let end = "  \(note)"
-    let begin = "  \(record.id.padded(to: 18)) \(count.leading(to: 7))  "
+    let begin = "  \(record.id.padded(to: idWidth)) \(count.leading(to: 7))  "
     let room = max(20, terminal.width - begin.count - end.count - 6)
     terminal.print("\(mark)\(begin)\(shortened(record.title, to: room).padded(to: room))\(end)")
     failures(of: record)

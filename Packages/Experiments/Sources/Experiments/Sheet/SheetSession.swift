@@ -25,7 +25,7 @@ struct SheetSession {
   /// Runs the parts and writes their folders.
   func run(_ experiments: [any Experiment]) throws {
     var records: [(record: RunRecord, seconds: Double)] = []
-    let printer = RunPrinter(terminal: output)
+    let printer = RunPrinter(terminal: output, idWidth: experiments.map(\.id.count).max() ?? 0)
     if detail == .lines { output.print("\(sheet.title), seed \(settings.seed)") }
     for experiment in experiments {
       if let finished = finished(experiment) {
@@ -78,10 +78,11 @@ struct SheetSession {
       output.print(json(records).text)
     } else {
       let parts = records.count == 1 ? "1 part" : "\(records.count) parts"
+      let checks = judged.count == 1 ? "1 check" : "\(judged.count) checks"
       let verdict =
         failures == 0 ? output.styled("all passed", .green) : output.styled("\(failures) failed", .red)
       let place = settings.output.map { ", in \($0)/" } ?? ""
-      output.print("\(parts), \(judged.count) checks: \(verdict), \(Self.text(ofSeconds: seconds))\(place)")
+      output.print("\(parts), \(checks): \(verdict), \(Self.text(ofSeconds: seconds))\(place)")
     }
     if failures > 0 { throw ExitCode.failure }
   }
