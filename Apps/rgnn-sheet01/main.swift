@@ -8,7 +8,8 @@ let sheet = Sheet(
       [OutputError(), HiddenErrors(), WeightGradients(), BackpropagationTraining()]),
     Sheet.Exercise("1 (b) Cross-entropy and softmax", [SoftmaxPairing(), SoftmaxGradient(), LinearNormalization()]),
     Sheet.Exercise("2 Custom functions and Adam", [BackwardPass(), GradientTests(), AdamOptimizer()]),
-    Sheet.Exercise("3 The decision boundary", [HexagonConfiguration()]),
+    Sheet.Exercise("3 The decision boundary", [HexagonConfiguration(), HexagonExplanation()]),
+    Sheet.Exercise("A published solution", [PublishedSolution()]),
   ])
 
 sheet.main()

@@ -16,6 +16,17 @@ enum Bend: String, CaseIterable, Sendable {
     }
   }
 
+  /// What it is called in tables and titles.
+  var name: String {
+    switch self {
+    case .relu: "ReLU"
+    case .leaky: "leaky ReLU"
+    case .abs: "|x|"
+    case .tanh: "tanh"
+    case .sigmoid: "σ"
+    }
+  }
+
   /// The same for nets whose boundary can be computed exactly; nil for smooth activations.
   var exact: PlaneNetwork.Activation? {
     switch self {

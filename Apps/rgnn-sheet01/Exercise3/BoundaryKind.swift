@@ -4,7 +4,9 @@ import Visualization
 enum BoundaryKind: Hashable, Comparable {
   /// It runs out of the plane that was looked at.
   case open
-  /// There is no loop, or there are several.
+  /// There is none: the net says the same everywhere.
+  case missing
+  /// There are several loops.
   case several
   /// One loop without corners.
   case round
@@ -16,7 +18,7 @@ enum BoundaryKind: Hashable, Comparable {
     if report.openCount > 0 {
       self = .open
     } else if report.loops.count != 1 {
-      self = .several
+      self = report.loops.isEmpty ? .missing : .several
     } else if isSmooth {
       let bends = report.loops[0].bends().count
       self = bends < 3 ? .round : .corners(bends)
@@ -29,6 +31,7 @@ enum BoundaryKind: Hashable, Comparable {
   var text: String {
     switch self {
     case .open: "open"
+    case .missing: "none"
     case .several: "several"
     case .round: "round"
     case .corners(let count): String(count)

@@ -15,8 +15,8 @@ struct FamilyTraining: Sendable {
     /// Whether the inputs lie between −1 and 1.
     var isNormalized = false
 
-    /// The kind in a few letters, such as "2-3-1 relu".
-    var name: String { sizes.map(String.init).joined(separator: "-") + " " + bend.rawValue }
+    /// The kind in a few letters, such as "2-3-1 ReLU".
+    var name: String { sizes.map(String.init).joined(separator: "-") + " " + bend.name }
   }
 
   let recipe: Recipe
@@ -76,7 +76,7 @@ struct FamilyTraining: Sendable {
       let exact = PolygonBoundary(of: plane, halfSide: 7.52 * radius)
       return BoundaryReport(exact, referenceArea: area, lines: plane.firstLines)
     }
-    return BoundaryReport(grid(net, halfSide: 1.6 * radius, resolution: 240), referenceArea: area)
+    return BoundaryReport(grid(net, halfSide: 4 * radius, resolution: 400), referenceArea: area)
   }
 
   /// The logit of a net on a square grid.

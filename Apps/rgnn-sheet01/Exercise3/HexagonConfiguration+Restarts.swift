@@ -84,7 +84,7 @@ extension HexagonConfiguration {
       (.init(sizes: [2, 2, 1]), 50), (.init(sizes: [2, 3, 1]), 50), (.init(sizes: [2, 4, 1]), 50),
       (.init(sizes: [2, 5, 1]), 20), (.init(sizes: [2, 6, 1]), 20), (.init(sizes: [2, 3, 1], bend: .abs), 50),
       (.init(sizes: [2, 3, 1], bend: .leaky), 20),
-      (.init(sizes: [2, 3, 1], bend: .tanh, epochs: 512, learningRate: 0.03, isNormalized: true), 20),
+      (.init(sizes: [2, 3, 1], bend: .tanh, epochs: 1024, learningRate: 0.03, isNormalized: true), 20),
     ]
     var families = [sheet]
     for (recipe, count) in recipes {
@@ -108,15 +108,15 @@ extension HexagonConfiguration {
       are hexagons too. |x| folds both half-planes alike, and three such units make a hexagon again. tanh has no folds: \
       three units draw a smooth loop.
       """)
-    let closed = surveys[1].kinds.count { $0 != .open && $0 != .several }
+    let closed = surveys[1].kinds.count { $0 != .open && $0 != .missing }
     run.expect("2-2-1: closed boundaries", Double(closed), atMost: 0, source: "NumPy, 0 of 60")
     let smooth = surveys[surveys.count - 1].kinds.count { $0 == .corners(6) }
     run.expect("2-3-1 tanh: hexagons", Double(smooth), atMost: 0, source: "NumPy, 0 of 80")
     try run.figure(
       "corners",
       caption: """
-        How often the boundary has how many corners, by configuration; hexagons in orange. "many" are boundaries of no or \
-        several loops, ○ are loops without corners.
+        How often the boundary has how many corners, by configuration; hexagons in orange. "many" are several loops, ○ is a \
+        loop without corners, and "none" a net that says the same everywhere.
         """
     ) { HexagonFigures.histogram(surveys) }
   }

@@ -51,7 +51,7 @@ enum HexagonFigures {
 
   /// How often each number of corners came out, one small plot per kind of net.
   static func histogram(_ surveys: [(name: String, kinds: [BoundaryKind])]) -> Figure {
-    let labels: [BoundaryKind] = [.open, .several, .round] + (3...12).map { .corners($0) }
+    let labels: [BoundaryKind] = [.open, .missing, .several, .round] + (3...12).map { .corners($0) }
     let columns = 3
     let rows = (surveys.count + columns - 1) / columns
     var figure = Figure(rows: rows, columns: columns, width: 1020, height: 230 * Double(rows))
@@ -76,6 +76,7 @@ enum HexagonFigures {
   private static func short(_ kind: BoundaryKind) -> String {
     switch kind {
     case .open: "open"
+    case .missing: "none"
     case .several: "many"
     case .round: "○"
     case .corners(let count): String(count)
@@ -85,6 +86,7 @@ enum HexagonFigures {
   private static func words(_ kind: BoundaryKind) -> String {
     switch kind {
     case .open: "open"
+    case .missing: "none"
     case .several: "several loops"
     case .round: "round"
     case .corners(let count): "\(count) corners"

@@ -44,7 +44,7 @@ struct SpreadResult {
     let units = layers[0].weight.shape[1]
     run.say(
       """
-      \(units) hidden units (\(bend.rawValue)) start as unit vectors in evenly spread directions from a random first one, without \
+      \(units) hidden units (\(bend.name)) start as unit vectors in evenly spread directions from a random first one, without \
       biases; the output starts as their sum minus 1. Then follow \(history.rows.count) epochs of the sheet's training. \
       At the end \((100 * (history["accuracy"].last ?? 0)).fixed(1)) % of the 512 points are right, with a mean loss of \
       \((history["loss"].last ?? .nan).fixed(3)).
@@ -60,7 +60,7 @@ struct SpreadResult {
     } else {
       run.say("The boundary is not a closed loop: \(kind.text).")
     }
-    let (lines, name) = (bend.exact == nil ? [] : PlaneNetwork(layers, .relu).firstLines, bend.rawValue)
+    let (lines, name) = (bend.exact == nil ? [] : PlaneNetwork(layers, .relu).firstLines, bend.name)
     try run.figure(
       "hexagon",
       caption: """
