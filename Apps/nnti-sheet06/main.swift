@@ -8,6 +8,6 @@ import Darwin
 
 let sheet = Sheet(
   "nnti-sheet06", title: "Neural networks: theory and implementation, sheet 6",
-  exercises: [activationExercise, pairingExercise, forwardExercise])
+  exercises: [activationExercise, pairingExercise, forwardExercise, normalizationExercise])
 
 exit(sheet.run(CommandLine.arguments))
