@@ -45,7 +45,7 @@ struct BinaryPairing: Experiment {
     run.say(
       "The sigmoid gets \((shares.0 * 100).text(3)) % right, with a cross-entropy of \(logLoss.text(3)). The squared error "
         + "gets \((shares.1 * 100).text(3)) %: the extreme posts are far on the right side of any sensible line, but the "
-        + "squared error punishes outputs above 1 just like outputs below it. So it makes the slope small, and most of the "
+        + "squared error punishes outputs above 1 just like outputs below it. So it makes the slope small, and many of the "
         + "ordinary false posts end below ½. And \((outside * 100).text(3)) % of its outputs are no probabilities.")
     run.expect("right minus wrong pair, share classified right", shares.0 - shares.1, atLeast: 0.02)
     run.expect("right pair, share classified right", shares.0, atLeast: 0.93)

@@ -113,7 +113,7 @@ struct NextWordPairing: Experiment {
   ) throws {
     let caption =
       "The cross-entropy of the next word while four models learn from the same text. The tree of related words keeps up with the "
-      + "flat softmax at a hundredth of the cost; the number of the word is hopeless."
+      + "flat softmax at a hundredth of the cost; the number of the word is hopeless. In brackets: scores to compute for one example."
     try run.figure("words", caption: caption) {
       Figure(width: 680, height: 430) { axes in
         axes.title = "Learning the next of 1,024 words"
