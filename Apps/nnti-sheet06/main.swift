@@ -2,6 +2,6 @@ import Experiments
 
 let sheet = Sheet(
   "nnti-sheet06", title: "Neural networks: theory and implementation, sheet 6",
-  exercises: [activationExercise, pairingExercise, forwardExercise])
+  exercises: [activationExercise, pairingExercise, forwardExercise, optimizationExercise, saddleExercise])
 
 sheet.main()
