@@ -2,6 +2,8 @@ import Experiments
 
 let sheet = Sheet(
   "nnti-sheet06", title: "Neural networks: theory and implementation, sheet 6",
-  exercises: [activationExercise, pairingExercise, forwardExercise, normalizationExercise])
+  exercises: [
+    activationExercise, pairingExercise, forwardExercise, normalizationExercise, optimizationExercise, saddleExercise,
+  ])
 
 sheet.main()

@@ -66,6 +66,16 @@ func singular() {
   #expect(model.x.scalars == [1, 2])
 }
 
+@Test("with a cutoff Newton makes no step along directions without curvature")
+func cutoff() throws {
+  var model = Point(1, 2)
+  try Newton(cutoff: 1e-10).update(&model) { model in
+    let (x, y) = (model.coordinate(0), model.coordinate(1))
+    return x * x + y * 1e-3
+  }
+  #expect(model.x.scalars == [0, 2])
+}
+
 @Test("second derivatives in single precision are refused")
 func singlePrecision() async {
   await #expect(processExitsWith: .failure) {

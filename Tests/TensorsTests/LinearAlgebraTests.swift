@@ -107,6 +107,28 @@ private let sizes = [0, 1, 2, 3, 7, 48, 49, 97, 150]
     return now
   }
 
+  @Test("a matrix of low rank beside much smaller noise becomes diagonal", arguments: [1e-18, 1e-15, 1e-12, 1e-9])
+  func lowRank(noise: Double) throws {
+    // The Hessian of a network beside a saddle point looks like this: one block of rank 9 per unit, and hardly else.
+    let (units, inputs, outputs) = (5, 50, 10)
+    let (width, size) = (inputs + outputs, units * (inputs + outputs))
+    let block = scattered([inputs, 9], .float64, seed: 1).matmul(scattered([9, outputs], .float64, seed: 2)).scalars
+    var numbers = (scattered([size, size], .float64, seed: 3) * noise).scalars
+    for unit in 0..<units {
+      for (place, value) in block.enumerated() {
+        let row = unit * width + place / outputs
+        let column = unit * width + inputs + place % outputs
+        numbers[row * size + column] += value
+        numbers[column * size + row] += value
+      }
+    }
+    let drawn = Tensor(numbers, shape: [size, size])
+    let a = (drawn + drawn.transposed) * 0.5
+    let (values, vectors) = try a.eigenSymmetric()
+    #expect(largest(a.matmul(vectors) - vectors * values) <= 1e-12 * largest(a))
+    #expect(values.scalars.filter { abs($0) > 1e-6 * largest(a) }.count == 18 * units)
+  }
+
   @Test("equal, zero and widely spread eigenvalues")
   func degenerate() throws {
     #expect(try identity(5).eigenSymmetric().values.scalars == [1, 1, 1, 1, 1])

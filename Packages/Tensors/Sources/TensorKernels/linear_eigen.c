@@ -9,6 +9,7 @@
 
 enum {
   MOST_STEPS = 60,   // per eigenvalue; two are usual
+  OWN_STEPS = 10,    // with which an eigenvalue is sought as exactly as its neighbours are small
   WAITING = 8192,    // rotations that are collected before the eigenvectors hear of them
   COLUMNS = 64,      // of the eigenvectors that are turned at once, so that they stay in the cache
 };
@@ -117,12 +118,20 @@ static bool make_diagonal(size_t n, double *diagonal, double *beside, double *ro
   all->n = n;
   all->count = 0;
   all->rows = rows;
+  double largest = 0;
+  for (size_t i = 0; i < n; i++) largest = fmax(largest, fabs(diagonal[i]) + fabs(beside[i]));
   bool done = true;
   for (size_t first = 0; done && first < n; first++)
     for (int steps = 0;; steps++) {
+      // What is left of a matrix of low rank is rounding errors of its large part. They may never become diagonal by
+      // their own measure, but by that of the whole matrix they are.
+      double least = steps < OWN_STEPS ? 0 : DBL_EPSILON * largest;
       size_t last = first;
-      while (last + 1 < n && !(fabs(beside[last]) <= DBL_EPSILON * (fabs(diagonal[last]) + fabs(diagonal[last + 1]))))
+      while (last + 1 < n) {
+        double own = DBL_EPSILON * (fabs(diagonal[last]) + fabs(diagonal[last + 1]));
+        if (fabs(beside[last]) <= fmax(own, least)) break;
         last++;
+      }
       if (last == first) break;
       if (steps == MOST_STEPS) {
         done = false;

@@ -16,6 +16,11 @@ public struct Newton: Sendable {
   public var isSaddleFree: Bool
   /// What the step is multiplied with.
   public var learningRate: Double
+  /// Along curvatures below this share of the largest there is no step, as if they were 0: the pseudo-inverse of H.
+  ///
+  /// Networks have many such directions: whatever does not change the output has no curvature. An inverse would turn
+  /// rounding errors along them into long steps.
+  public var cutoff = 0.0
 
   /// Powers of ten from 1 to 10⁻⁶.
   public static let usualDampings = [1, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6]
@@ -27,8 +32,12 @@ public struct Newton: Sendable {
     self.learningRate = learningRate
   }
 
-  /// The pure method.
-  public init(learningRate: Double = 1) { self.init(dampings: [0], isSaddleFree: false, learningRate: learningRate) }
+  /// The pure method, with a pseudo-inverse if a cutoff is given.
+  public init(learningRate: Double = 1, cutoff: Double = 0) {
+    self.init(dampings: [0], isSaddleFree: false, learningRate: learningRate)
+    require(cutoff >= 0 && cutoff < 1, "Newton: a cutoff of \(cutoff) is no share of the largest curvature")
+    self.cutoff = cutoff
+  }
 
   /// The damped method, which tries several dampings and keeps the best.
   public static func damped(_ dampings: [Double] = usualDampings, learningRate: Double = 1) -> Newton {
@@ -76,8 +85,11 @@ public struct Newton: Sendable {
     var best: (loss: Double, point: Tensor, damping: Double)?
     for damping in dampings {
       let curvatures = (isSaddleFree ? abs(eigenvalues) : eigenvalues) + damping
-      guard curvatures.scalars.allSatisfy({ $0 != 0 }) else { continue }
-      let trial = point - vectors.matmul(components / curvatures) * learningRate
+      let sizes = abs(curvatures)
+      // Where there is no curvature to speak of, the step is divided by infinity.
+      let divisors = Tensor.where(sizes .< cutoff * (sizes.scalars.max() ?? 0), .infinity, curvatures)
+      guard divisors.scalars.allSatisfy({ $0 != 0 }) else { continue }
+      let trial = point - vectors.matmul(components / divisors) * learningRate
       guard dampings.count > 1 else {
         best = (0, trial, damping)
         break
