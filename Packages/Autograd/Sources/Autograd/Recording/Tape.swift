@@ -61,22 +61,26 @@ public final class Tape: Recorder {
   public var keepsTraces: Bool { depth.load(ordering: .relaxed) > 0 }
 
   public func record(
-    _ name: String, inputs: InputRecords, output: borrowing Tensor, operands: () -> [Tensor], rule: consuming Rule?
-  ) -> Int {
-    let (count, rank, dtype) = (output.count, output.rank, output.dtype)
-    let rule = rule
+    _ name: String, inputs: InputRecords, output: borrowing Tensor, operands: () -> [Tensor],
+    rule: (_ traced: Int?) -> Rule
+  ) -> Int? {
+    guard isRecording else { return nil }
+    let keepsTraces = keepsTraces
     let details = keepsDetails ? Details(label: nil, value: output.detached, operands: operands()) : nil
-    return contents.withLock { contents in
-      contents.records.append(
-        Record(name: name, inputs: inputs, count: count, rank: rank, dtype: dtype, rule: rule))
+    // Moved into the list, not copied: copying would cost more than everything else here.
+    var record: Record? = Record(
+      name: name, inputs: inputs, count: output.count, rank: output.rank, dtype: output.dtype,
+      rule: keepsTraces ? nil : rule(nil))
+    let index = contents.withLock { contents in
+      if let record = record.take() { contents.records.append(record) }
       if let details { contents.details.append(details) }
       return contents.records.count - 1
     }
-  }
-
-  public func complete(_ index: Int, with rule: consuming Rule) {
-    let rule = rule
-    contents.withLock { if index < $0.records.count { $0.records[index].rule = rule } }
+    if keepsTraces {
+      let rule = rule(index)
+      contents.withLock { if index < $0.records.count { $0.records[index].rule = rule } }
+    }
+    return index
   }
 
   public func operationName(at index: Int) -> String? {
