@@ -67,12 +67,12 @@ public final class Tape: Recorder {
     guard isRecording else { return nil }
     let keepsTraces = keepsTraces
     let details = keepsDetails ? Details(label: nil, value: output.detached, operands: operands()) : nil
-    // Moved into the list, not copied: copying would cost more than everything else here.
-    var record: Record? = Record(
-      name: name, inputs: inputs, count: output.count, rank: output.rank, dtype: output.dtype,
-      rule: keepsTraces ? nil : rule(nil))
+    let (count, rank, dtype) = (output.count, output.rank, output.dtype)
+    // Moved into the list by way of `take`, not copied: copying it costs as much as making it.
+    var made = keepsTraces ? nil : rule(nil)
     let index = contents.withLock { contents in
-      if let record = record.take() { contents.records.append(record) }
+      contents.records.append(
+        Record(name: name, inputs: inputs, count: count, rank: rank, dtype: dtype, rule: made.take()))
       if let details { contents.details.append(details) }
       return contents.records.count - 1
     }
