@@ -40,6 +40,10 @@ public final class Tape: Recorder {
   struct Contents: Sendable {
     var records: [Record] = []
     var details: [Details] = []
+
+    init(records: [Record] = []) { self.records = records }
+
+    init(capacity: Int) { records.reserveCapacity(capacity) }
   }
 
   let contents: Mutex<Contents>
@@ -51,9 +55,7 @@ public final class Tape: Recorder {
 
   init(keepingDetails: Bool = false) {
     keepsDetails = keepingDetails
-    var contents = Contents()
-    contents.records.reserveCapacity(64)
-    self.contents = Mutex(contents)
+    contents = Mutex(Contents(capacity: 64))
   }
 
   public var isRecording: Bool { recording.load(ordering: .relaxed) }
