@@ -18,6 +18,7 @@ let help = """
     --only NAME  measures this workload, or all whose names begin with NAME; may be repeated
     --list       prints the names and what is done, measures nothing
     --save FILE  writes the JSON lines to this file too
+    --calls N    does the work N times and measures nothing, for programs that count instructions
 
   Environment: WABE_THREADS (default: all processors), WABE_ENGINE (portable or onednn).
   """
@@ -38,6 +39,7 @@ var json = false
 var list = false
 var names: [String] = []
 var file: String?
+var calls: Int?
 var arguments = CommandLine.arguments.dropFirst()
 while let argument = arguments.popFirst() {
   switch argument {
@@ -52,6 +54,9 @@ while let argument = arguments.popFirst() {
   case "--save":
     guard let path = arguments.popFirst() else { stop("--save needs a file") }
     file = path
+  case "--calls":
+    guard let number = arguments.popFirst().flatMap(Int.init), number >= 0 else { stop("--calls needs a number") }
+    calls = number
   default: stop("unknown argument \(argument); --help shows all")
   }
 }
@@ -61,6 +66,14 @@ if let missing = names.first(where: { name in !workloads.contains { $0.name.hasP
 }
 if list {
   for workload in chosen { print(padded(workload.name, 24) + workload.work) }
+  exit(0)
+}
+if let calls {
+  for workload in chosen {
+    let work = workload.prepare()
+    for _ in 0..<calls { work() }
+  }
+  removeCheckpoint()
   exit(0)
 }
 

@@ -7,13 +7,12 @@ final class RuleProbe: Recorder, @unchecked Sendable {  // used by one test on o
   private var rules: [Rule] = []
 
   func record(
-    _ name: String, inputs: InputRecords, output: borrowing Tensor, operands: () -> [Tensor], rule: consuming Rule?
-  ) -> Int {
-    if let rule { rules.append(rule) }
+    _ name: String, inputs: InputRecords, output: borrowing Tensor, operands: () -> [Tensor],
+    rule: (_ traced: Int?) -> Rule
+  ) -> Int? {
+    rules.append(rule(nil))
     return rules.count - 1
   }
-
-  func complete(_ index: Int, with rule: consuming Rule) {}
 
   /// The gradients of `sum(weights · f(inputs))` that the rule of f, a single operation, gives.
   func gradients(of inputs: [Tensor], weights: Tensor, _ f: ([Tensor]) -> Tensor) -> [Tensor] {

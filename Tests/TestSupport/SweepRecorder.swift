@@ -32,15 +32,17 @@ public final class SweepRecorder: Recorder {
   }
 
   public func record(
-    _ name: String, inputs: InputRecords, output: borrowing Tensor, operands: () -> [Tensor], rule: consuming Rule?
-  ) -> Int {
+    _ name: String, inputs: InputRecords, output: borrowing Tensor, operands: () -> [Tensor],
+    rule: (_ traced: Int?) -> Rule
+  ) -> Int? {
     let copy = copy output
-    return append(Record(name: name, inputs: inputs, output: copy.detached, rule: rule))
-  }
-
-  public func complete(_ index: Int, with rule: consuming Rule) {
-    let rule = rule
-    records.withLock { $0[index].rule = rule }
+    let index = append(
+      Record(name: name, inputs: inputs, output: copy.detached, rule: keepsTraces ? nil : rule(nil)))
+    if keepsTraces {
+      let rule = rule(index)
+      records.withLock { $0[index].rule = rule }
+    }
+    return index
   }
 
   private func append(_ record: Record) -> Int {

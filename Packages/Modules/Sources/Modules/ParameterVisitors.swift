@@ -16,10 +16,10 @@ struct CollectParameters: ModuleVisitor {
 
   mutating func leave() { paths.leave() }
 
-  /// Which parameters are trained; stops the program if that is none, or if a pattern fits nothing.
-  func positions(of selection: ParameterSelection) -> [Int] {
+  /// Which parameters are trained, nil for all; stops the program if that is none, or if a pattern fits nothing.
+  func positions(of selection: ParameterSelection) -> [Int]? {
     require(!values.isEmpty, "valueWithGradient: the model has no parameters: show them in visit with parameter(_:_:)")
-    if selection.isAll { return Array(values.indices) }
+    if selection.isAll { return nil }
     let paths = paths.all
     let unmatched = selection.unmatchedPatterns(among: paths)
     require(

@@ -3,61 +3,51 @@
 /// Training goes through a model at every step but needs no path as long as all is well, so names are noted as they
 /// come, each with the number of the name it is under.
 struct Paths: Sendable {
-  private var names: [String] = []
-  private var parents: [Int32] = []
-  private var current: Int32 = -1
-  private var leaves: [Int32] = []
-
-  /// No names, with room for those of a small model: lists that grow one by one cost a twentieth of a small step.
-  init() {
-    names.reserveCapacity(16)
-    parents.reserveCapacity(16)
-    leaves.reserveCapacity(16)
+  private struct Name: Sendable {
+    let text: String
+    /// The number of the name that this one is under, or −1.
+    let parent: Int32
+    let isTensor: Bool
   }
 
+  private var names: [Name] = []
+  private var current: Int32 = -1
+
   /// The number of tensors noted.
-  var count: Int { leaves.count }
+  private(set) var count = 0
+
+  /// No names, with room for those of a small model: lists that grow one by one cost a twentieth of a small step.
+  init() { names.reserveCapacity(32) }
 
   mutating func enter(_ name: String) {
-    append(name)
+    names.append(Name(text: name, parent: current, isTensor: false))
     current = Int32(truncatingIfNeeded: names.count - 1)
   }
 
-  mutating func leave() { current = parents[Int(current)] }
+  mutating func leave() { current = names[Int(current)].parent }
 
   /// Notes a tensor of the module entered last.
   mutating func add(_ name: String) {
-    append(name)
-    leaves.append(Int32(truncatingIfNeeded: names.count - 1))
-  }
-
-  private mutating func append(_ name: String) {
-    names.append(name)
-    parents.append(current)
+    names.append(Name(text: name, parent: current, isTensor: true))
+    count += 1
   }
 
   /// The dotted path of tensor `position`.
-  subscript(position: Int) -> String {
-    var node = Int(leaves[position])
-    var path = names[node]
-    while parents[node] >= 0 {
-      node = Int(parents[node])
-      path = names[node] + "." + path
-    }
-    return path
-  }
+  subscript(position: Int) -> String { all[position] }
 
   /// The dotted path of the module that the next name belongs to, ending in a dot unless it is the whole.
-  var prefix: String {
-    var node = current
-    var path = ""
-    while node >= 0 {
-      path = names[Int(node)] + "." + path
-      node = parents[Int(node)]
+  var prefix: String { current < 0 ? "" : path(of: names[Int(current)]) + "." }
+
+  /// All paths in order.
+  var all: [String] { names.filter(\.isTensor).map { path(of: $0) } }
+
+  private func path(of name: Name) -> String {
+    var name = name
+    var path = name.text
+    while name.parent >= 0 {
+      name = names[Int(name.parent)]
+      path = name.text + "." + path
     }
     return path
   }
-
-  /// All paths in order.
-  var all: [String] { (0..<count).map { self[$0] } }
 }

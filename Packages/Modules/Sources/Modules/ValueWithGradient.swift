@@ -22,19 +22,21 @@ public func valueWithGradient<Model: Module, Failure: Error>(
 ) throws(Failure) -> (value: Tensor, gradients: Gradients<Model>) {
   var collected = CollectParameters()
   model.visit(&collected)
+  let parameters = collected.values
   let positions = collected.positions(of: selection)
-  var trained: [Tensor] = []
-  trained.reserveCapacity(positions.count)
-  for position in positions { trained.append(collected.values[position]) }
-  let count = collected.values.count
-  var values = [Tensor?](repeating: nil, count: count)
-  defer { restore(&model, collected.values) }
+  defer { restore(&model, parameters) }
+  let trained = positions.map { positions in positions.map { parameters[$0] } } ?? parameters
   let (value, gradients) = try valueWithGradient(at: trained) { (watched: [Tensor]) throws(Failure) in
-    var replace = ReplaceParameters(values: collected.values)
-    for (position, tensor) in zip(positions, watched) { replace.values[position] = tensor }
+    var replace = ReplaceParameters(values: watched)
+    if let positions {
+      replace.values = parameters
+      for (position, tensor) in zip(positions, watched) { replace.values[position] = tensor }
+    }
     model.visit(&replace)
     return try inMode(mode, &model, loss)
   }
+  guard let positions else { return (value, Gradients(values: gradients.map { $0 }, paths: collected.paths)) }
+  var values = [Tensor?](repeating: nil, count: parameters.count)
   for (position, gradient) in zip(positions, gradients) { values[position] = gradient }
   return (value, Gradients(values: values, paths: collected.paths))
 }

@@ -24,6 +24,8 @@ public struct Optimizer<Rule: UpdateRule>: Sendable {
   private var exceptions: [Exception] = []
   /// The exception that each parameter falls under, where there are any.
   private var chosen: [Int?] = []
+  /// What a model holds in place of its parameters while they are moved.
+  private let standIn = Tensor.zeros([])
 
   private struct Exception: Sendable {
     let selection: ParameterSelection
@@ -63,38 +65,36 @@ public struct Optimizer<Rule: UpdateRule>: Sendable {
       paths.count == gradients.values.count,
       "optimizer: the model has \(paths.count) parameters, but there are \(gradients.values.count) gradients")
     step += 1
-    var apply = Apply(
-      rule: rule, moment: Moment(step: step, learningRate: schedule(step - 1) * learningRateFactor),
-      gradients: gradients.values, exceptions: exceptions, chosen: chosen)
-    // The memories move into the visitor and back, so that nothing else refers to their tensors meanwhile.
-    swap(&memories, &apply.memories)
-    model.visit(&apply)
-    swap(&memories, &apply.memories)
-  }
-
-  /// Goes through the parameters of a model in the order of the gradients.
-  private struct Apply: ModuleVisitor {
-    let rule: Rule
-    let moment: Moment
-    let gradients: [Tensor?]
-    let exceptions: [Exception]
-    let chosen: [Int?]
-    var memories: [Rule.Memory] = []
-    var position = 0
-
-    mutating func parameter(_ name: String, _ value: inout Tensor) {
-      defer { position += 1 }
-      guard let gradient = gradients[position] else { return }
-      if !exceptions.isEmpty, let number = chosen[position] {
+    let moment = Moment(step: step, learningRate: schedule(step - 1) * learningRateFactor)
+    // The parameters leave the model while they move, so that nothing else refers to their memory, and so that this
+    // loop, unlike a visitor, looks up what belongs to the rule only once.
+    var moving = ExchangeParameters(values: Array(repeating: standIn, count: paths.count))
+    model.visit(&moving)
+    for position in 0..<paths.count {
+      guard let gradient = gradients.values[position] else { continue }
+      if let number = chosen[position] {
         let exception = exceptions[number]
         let rate = moment.learningRate * exception.learningRateFactor
         exception.rule.update(
-          &value, gradient: gradient, memory: &memories[position],
-          at: Moment(step: moment.step, learningRate: rate))
+          &moving.values[position], gradient: gradient, memory: &memories[position],
+          at: Moment(step: step, learningRate: rate))
       } else {
-        rule.update(&value, gradient: gradient, memory: &memories[position], at: moment)
+        rule.update(&moving.values[position], gradient: gradient, memory: &memories[position], at: moment)
       }
     }
+    moving.position = 0
+    model.visit(&moving)
+  }
+}
+
+/// Exchanges the parameters of a model for values, one by one in the order of `visit`.
+private struct ExchangeParameters: ModuleVisitor {
+  var values: [Tensor]
+  var position = 0
+
+  mutating func parameter(_ name: String, _ value: inout Tensor) {
+    swap(&value, &values[position])
+    position += 1
   }
 }
 

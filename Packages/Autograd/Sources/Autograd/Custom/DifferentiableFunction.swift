@@ -61,8 +61,8 @@ extension DifferentiableFunction {
       }
       return parts
     }
-    let index = recorder.record(name, inputs: inputs, output: result, operands: { given }, rule: rule)
-    result.trace = Trace(recorder: recorder, index: index)
+    let index = recorder.record(name, inputs: inputs, output: result, operands: { given }) { _ in rule }
+    if let index { result.trace = Trace(recorder: recorder, index: index) }
     return result
   }
 

@@ -34,8 +34,9 @@ struct Sweep {
         visit?(start + index, gradient)
         if records[index].isConstantDerivative { result.reachedInputs = true }
         apply(index, to: gradient, into: &gradients)
+      } else if freesRules {
+        records[index].rule = nil
       }
-      if freesRules { records[index].rule = nil }
       index -= 1
     }
     gradients.removeLast(gradients.count - inputCount)
@@ -48,8 +49,8 @@ struct Sweep {
   }
 
   /// Runs the rule of one record, for the inputs that need a gradient only.
-  private func apply(_ index: Int, to gradient: Tensor, into gradients: inout [Tensor?]) {
-    switch records[index].rule {
+  private mutating func apply(_ index: Int, to gradient: Tensor, into gradients: inout [Tensor?]) {
+    switch freesRules ? records[index].rule.take() : records[index].rule {
     case nil:
       return
     case .each(let rule):

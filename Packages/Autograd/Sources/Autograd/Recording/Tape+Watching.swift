@@ -51,9 +51,15 @@ extension Tape {
   /// never computed from the inputs is a mistake; this mark tells the two apart.
   func markingConstant(_ derivative: Tensor) -> Tensor {
     guard derivative.trace?.recorder !== self else { return derivative }
-    let index = record(
-      "constant derivative", inputs: InputRecords(), output: derivative, operands: { [] }, rule: nil)
-    contents.withLock { $0.records[index].isConstantDerivative = true }
+    let index = contents.withLock { contents in
+      var record = Record(
+        name: "constant derivative", inputs: InputRecords(), count: derivative.count, rank: derivative.rank,
+        dtype: derivative.dtype, rule: nil)
+      record.isConstantDerivative = true
+      contents.records.append(record)
+      if keepsDetails { contents.details.append(Details(label: nil, value: derivative.detached, operands: [])) }
+      return contents.records.count - 1
+    }
     var derivative = derivative
     derivative.trace = Trace(recorder: self, index: index)
     return derivative

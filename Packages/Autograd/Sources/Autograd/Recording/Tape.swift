@@ -40,6 +40,10 @@ public final class Tape: Recorder {
   struct Contents: Sendable {
     var records: [Record] = []
     var details: [Details] = []
+
+    init(records: [Record] = []) { self.records = records }
+
+    init(capacity: Int) { records.reserveCapacity(capacity) }
   }
 
   let contents: Mutex<Contents>
@@ -51,9 +55,7 @@ public final class Tape: Recorder {
 
   init(keepingDetails: Bool = false) {
     keepsDetails = keepingDetails
-    var contents = Contents()
-    contents.records.reserveCapacity(64)
-    self.contents = Mutex(contents)
+    contents = Mutex(Contents(capacity: 64))
   }
 
   public var isRecording: Bool { recording.load(ordering: .relaxed) }
@@ -61,22 +63,26 @@ public final class Tape: Recorder {
   public var keepsTraces: Bool { depth.load(ordering: .relaxed) > 0 }
 
   public func record(
-    _ name: String, inputs: InputRecords, output: borrowing Tensor, operands: () -> [Tensor], rule: consuming Rule?
-  ) -> Int {
-    let (count, rank, dtype) = (output.count, output.rank, output.dtype)
-    let rule = rule
+    _ name: String, inputs: InputRecords, output: borrowing Tensor, operands: () -> [Tensor],
+    rule: (_ traced: Int?) -> Rule
+  ) -> Int? {
+    guard isRecording else { return nil }
+    let keepsTraces = keepsTraces
     let details = keepsDetails ? Details(label: nil, value: output.detached, operands: operands()) : nil
-    return contents.withLock { contents in
+    let (count, rank, dtype) = (output.count, output.rank, output.dtype)
+    // Moved into the list by way of `take`, not copied: copying it costs as much as making it.
+    var made = keepsTraces ? nil : rule(nil)
+    let index = contents.withLock { contents in
       contents.records.append(
-        Record(name: name, inputs: inputs, count: count, rank: rank, dtype: dtype, rule: rule))
+        Record(name: name, inputs: inputs, count: count, rank: rank, dtype: dtype, rule: made.take()))
       if let details { contents.details.append(details) }
       return contents.records.count - 1
     }
-  }
-
-  public func complete(_ index: Int, with rule: consuming Rule) {
-    let rule = rule
-    contents.withLock { if index < $0.records.count { $0.records[index].rule = rule } }
+    if keepsTraces {
+      let rule = rule(index)
+      contents.withLock { if index < $0.records.count { $0.records[index].rule = rule } }
+    }
+    return index
   }
 
   public func operationName(at index: Int) -> String? {

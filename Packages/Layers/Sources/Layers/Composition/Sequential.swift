@@ -14,12 +14,17 @@ public import Tensors
 /// Without layers it is the identity.
 public struct Sequential: LayerChain {
   private var layers: [any Layer]
+  /// The places as visitors get to see them, which is at every step.
+  private let names: [String]
 
   /// Puts what the closure lists one after the other.
   public init(@LayerBuilder _ layers: () -> [any Layer]) { self.init(layers()) }
 
   /// Puts the layers of an array one after the other.
-  public init(_ layers: [any Layer]) { self.layers = layers }
+  public init(_ layers: [any Layer]) {
+    self.layers = layers
+    names = layers.indices.map(String.init)
+  }
 
   /// The number of layers, functions included.
   public var count: Int { layers.count }
@@ -37,7 +42,7 @@ public struct Sequential: LayerChain {
   }
 
   public mutating func visit(_ visitor: inout some ModuleVisitor) {
-    for place in layers.indices { visitor.child("\(place)", &layers[place]) }
+    for place in layers.indices { visitor.child(names[place], &layers[place]) }
   }
 
   private func checked(_ place: Int) -> Int {

@@ -6,12 +6,12 @@
 #include "wabe_engine.h"
 #include "wabe_types.h"
 
-// Elements that a thread takes at a time. The split has no effect on results: each element stands alone.
+// Elements that a thread takes at a time, where there are many.
 enum { WABE_CHUNK = 1 << 15 };
 
 // From this many elements on, waking the team costs less than it saves: for loops that only move numbers, and for
 // those that compute at length.
-enum { WABE_SHARED_MOVES = 1 << 17, WABE_SHARED_MATH = 1 << 15 };
+enum { WABE_SHARED_MOVES = 1 << 17, WABE_SHARED_MATH = 1 << 14 };
 
 WABE_INLINE size_t width_of(int dtype) {
   static const uint8_t widths[] = {4, 8, 4, 8, 1, 1};

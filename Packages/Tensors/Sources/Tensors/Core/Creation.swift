@@ -4,7 +4,8 @@ extension Tensor {
   /// A tensor of zeros.
   public static func zeros(_ shape: Shape, dtype: DType = .float32) -> Tensor {
     let y = Tensor(uninitialized: shape, dtype)
-    wabe_fill(Int32(1), [UInt8(0)], y.freshPointer, y.byteCount)
+    var zero: UInt8 = 0
+    wabe_fill(Int32(1), &zero, y.freshPointer, y.byteCount)
     return y
   }
 
@@ -13,8 +14,13 @@ extension Tensor {
 
   /// A tensor whose elements are all the same number.
   public static func full(_ shape: Shape, _ value: Double, dtype: DType = .float32) -> Tensor {
-    let element = element(value, dtype, for: "full")
     let y = Tensor(uninitialized: shape, dtype)
+    if dtype == .float32 {  // the gradient that every way back starts from
+      var value = Float(value)
+      wabe_fill(Int32(dtype.byteCount), &value, y.freshPointer, y.count)
+      return y
+    }
+    let element = element(value, dtype, for: "full")
     wabe_fill(Int32(dtype.byteCount), element.pointer, y.freshPointer, y.count)
     return y
   }

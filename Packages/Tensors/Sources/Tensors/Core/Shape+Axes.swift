@@ -13,9 +13,9 @@ extension Shape {
 
   /// This shape without one axis.
   func removing(axis: Int) -> Shape {
-    var sizes = Array(self)
-    sizes.remove(at: axis)
-    return Shape(sizes)
+    var shape = self
+    shape.remove(axis)
+    return shape
   }
 
   /// This shape with a further axis of the given size before `axis`.

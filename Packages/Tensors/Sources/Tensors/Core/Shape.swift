@@ -34,6 +34,15 @@ public struct Shape: Sendable {
     product = multiplied() ?? -1
   }
 
+  /// The shape of a matrix. A literal would make an array first, at the price of a small product.
+  init(_ rows: Int, _ columns: Int) {
+    rank = 2
+    product = 1
+    sizes[0] = rows
+    sizes[1] = columns
+    product = multiplied() ?? -1
+  }
+
   /// The number of elements of a tensor of this shape.
   public var elementCount: Int {
     @inline(__always) get {
@@ -52,15 +61,24 @@ public struct Shape: Sendable {
   /// An axis of size 0 makes the count 0, whatever the others are.
   public var elementCountIfRepresentable: Int? { product < 0 ? nil : product }
 
+  /// Takes one axis away.
+  mutating func remove(_ axis: Int) {
+    for later in (axis + 1)..<Swift.max(rank, axis + 1) { sizes[later - 1] = sizes[later] }
+    rank -= 1
+    sizes[rank] = 1
+    product = multiplied() ?? -1
+  }
+
   private func multiplied() -> Int? {
-    if contains(0) { return 0 }
     var product = 1
+    var overflows = false
     for axis in 0..<rank {
+      if sizes[axis] == 0 { return 0 }
       let (next, overflow) = product.multipliedReportingOverflow(by: sizes[axis])
-      if overflow { return nil }
+      if overflow { overflows = true }
       product = next
     }
-    return product
+    return overflows ? nil : product
   }
 }
 

@@ -49,7 +49,7 @@ final class Storage: @unchecked Sendable {
   }
 
   deinit {
-    if owner == nil { wabe_free(base, byteCount) }
+    if owner == nil { wabe_free(base, shape.elementCount * dtype.byteCount) }
   }
 
   var byteCount: Int { shape.elementCount * dtype.byteCount }

@@ -23,20 +23,19 @@ public protocol Recorder: AnyObject, Sendable {
   /// Whether rules keep the traces of what they save, because the backward pass will itself be recorded.
   var keepsTraces: Bool { get }
 
-  /// Notes one operation and returns the number of its record.
+  /// Notes one operation and returns the number of its record, or nil where operations are no longer noted.
   ///
   /// - Parameters:
   ///   - name: What the operation is called, in the words of the function that did it.
   ///   - inputs: Which records made the inputs.
   ///   - output: The result.
   ///   - operands: All inputs, traced or not, for recorders that draw the computation.
-  ///   - rule: The gradient rule, or nil where it needs the number of the record and comes by `complete`.
+  ///   - rule: Makes the gradient rule, once. It is given the number of the new record where the rule shall keep traces,
+  ///     so that a rule which uses the result can see it with its own trace; otherwise nil.
   func record(
-    _ name: String, inputs: InputRecords, output: borrowing Tensor, operands: () -> [Tensor], rule: consuming Rule?
-  ) -> Int
-
-  /// Adds the gradient rule of a record that was noted without one.
-  func complete(_ index: Int, with rule: consuming Rule)
+    _ name: String, inputs: InputRecords, output: borrowing Tensor, operands: () -> [Tensor],
+    rule: (_ traced: Int?) -> Rule
+  ) -> Int?
 
   /// The name of the operation with the given record, where the recorder still knows it.
   ///

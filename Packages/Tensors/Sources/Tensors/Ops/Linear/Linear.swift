@@ -58,39 +58,56 @@ public func linear(
       "linear: bias \(bias.shape), weight \(weight.shape): the bias must be [\(outputs)]")
   }
   let rows = x.rank == 2 ? x.shape[0] : Shape(x.shape.dropLast()).elementCount
-  let shape = x.rank == 2 ? [rows, outputs] : x.shape.replacing(axis: x.rank - 1, with: outputs)
+  let shape = x.rank == 2 ? Shape(rows, outputs) : x.shape.replacing(axis: x.rank - 1, with: outputs)
   let y = Tensor(uninitialized: shape, x.dtype)
   var product = wabe_product(
     rows: rows, columns: outputs, inner: inputs, transpose_a: false, transpose_b: false, a: x.pointer,
     b: weight.pointer, c: y.freshPointer, bias: bias?.pointer, activation: activation.kernel)
   wabe_multiply(Int32(x.dtype.rawValue), &product)
   withExtendedLifetime(bias) {}
-  guard x.trace != nil || weight.trace != nil || bias?.trace != nil else { return y }
-  return y.recordedLinear(x, weight, bias, activation)
+  let needed = (x.trace != nil, weight.trace != nil, bias?.trace != nil)
+  guard needed.0 || needed.1 || needed.2 else { return y }
+  guard let bias else {
+    return y.recorded("linear", from: x, weight) { x, weight, y in
+      linearRule(x, weight, y, activation, needed, inputs: 2)
+    }
+  }
+  return y.recorded("linear", from: x, weight, bias) { x, weight, _, y in
+    linearRule(x, weight, y, activation, needed, inputs: 3)
+  }
+}
+
+/// How the gradients of `linear` are found. Without an activation they share no work, and the result is not kept.
+private func linearRule(
+  _ x: Tensor, _ weight: Tensor, _ y: Tensor, _ activation: LinearActivation, _ needed: (Bool, Bool, Bool),
+  inputs: Int
+) -> Rule {
+  if activation == .identity { return .each { gradient, input in linearGradient(gradient, input, x, weight) } }
+  return .all { gradient in
+    let inner = activation.backward(gradient, y)
+    var gradients = [Tensor?](repeating: nil, count: inputs)
+    if needed.0 { gradients[0] = linearGradient(inner, 0, x, weight) }
+    if needed.1 { gradients[1] = linearGradient(inner, 1, x, weight) }
+    if needed.2 { gradients[2] = linearGradient(inner, 2, x, weight) }
+    return gradients
+  }
+}
+
+/// The gradient of one input of x · weight + bias.
+private func linearGradient(_ gradient: Tensor, _ input: Int, _ x: Tensor, _ weight: Tensor) -> Tensor {
+  let rows = gradient.asRows
+  switch input {
+  case 0:
+    let own = rows.matmul(weight, transposeB: true)
+    return x.rank == 2 ? own : own.reshaped(to: x.shape)
+  case 1: return x.asRows.matmul(rows, transposeA: true)
+  default: return rows.sum(axis: 0)
+  }
 }
 
 extension Tensor {
-  @inline(never)
-  fileprivate func recordedLinear(
-    _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ activation: LinearActivation
-  ) -> Tensor {
-    let needed = (x.trace != nil, weight.trace != nil, bias?.trace != nil)
-    return recorded("linear", from: bias.map { [x, weight, $0] } ?? [x, weight]) { inputs, y in
-      let (x, weight) = (inputs[0], inputs[1])
-      return .all { gradient in
-        let inner = activation.backward(gradient, y)
-        let rows = inner.asRows
-        var gradients: [Tensor?] = [nil, nil]
-        if needed.0 { gradients[0] = rows.matmul(weight, transposeB: true).reshaped(to: x.shape) }
-        if needed.1 { gradients[1] = x.asRows.matmul(rows, transposeA: true) }
-        if inputs.count == 3 { gradients.append(needed.2 ? rows.sum(axis: 0) : nil) }
-        return gradients
-      }
-    }
-  }
-
   /// All axes but the last as one.
-  private var asRows: Tensor {
+  fileprivate var asRows: Tensor {
     rank == 2 ? self : reshaped(to: [Shape(shape.dropLast()).elementCount, shape[rank - 1]])
   }
 }

@@ -17,7 +17,7 @@ extension Tensor {
 
   private func matrixProduct(_ other: Tensor, _ transposeA: Bool, _ transposeB: Bool) -> Tensor {
     let sizes = ProductSizes(shape, other.shape, transposeA, transposeB)
-    let y = Tensor(uninitialized: [sizes.rows, sizes.columns], dtype)
+    let y = Tensor(uninitialized: Shape(sizes.rows, sizes.columns), dtype)
     var product = sizes.product(pointer, other.pointer, y.freshPointer)
     wabe_multiply(Int32(dtype.rawValue), &product)
     guard trace != nil || other.trace != nil else { return y }

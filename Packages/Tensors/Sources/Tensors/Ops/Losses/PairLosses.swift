@@ -22,10 +22,10 @@ public func squaredErrorSum(_ predictions: Tensor, _ targets: Tensor, scale: Dou
 /// gradient · 2 · scale · (x − t), where the gradient is one number.
 private func squaredErrorSlope(_ gradient: Tensor, _ x: Tensor, _ t: Tensor, scale: Double) -> Tensor {
   let y = Tensor.pairLossSlope(Int32(WABE_SQUARED_ERROR), gradient, x, t, scale)
-  return y.recorded("squaredErrorSlope", from: [gradient, x, t]) { inputs, _ in
+  return y.recorded("squaredErrorSlope", from: gradient, x, t) { gradient, x, t, _ in
     .each { outer, input in
-      if input == 0 { return (outer * (inputs[1] - inputs[2])).sum() * (2 * scale) }
-      let own = outer * inputs[0] * (2 * scale)
+      if input == 0 { return (outer * (x - t)).sum() * (2 * scale) }
+      let own = outer * gradient * (2 * scale)
       return input == 1 ? own : -own
     }
   }
@@ -50,12 +50,12 @@ public func sigmoidCrossEntropySum(_ logits: Tensor, _ targets: Tensor, scale: D
 /// gradient · scale · (σ(x) − t), where the gradient is one number.
 private func sigmoidCrossEntropySlope(_ gradient: Tensor, _ x: Tensor, _ t: Tensor, scale: Double) -> Tensor {
   let y = Tensor.pairLossSlope(Int32(WABE_SIGMOID_CROSS_ENTROPY), gradient, x, t, scale)
-  return y.recorded("sigmoidCrossEntropySlope", from: [gradient, x, t]) { inputs, _ in
+  return y.recorded("sigmoidCrossEntropySlope", from: gradient, x, t) { gradient, x, t, _ in
     .each { outer, input in
       switch input {
-      case 0: (outer * (sigmoid(inputs[1]) - inputs[2])).sum() * scale
-      case 1: sigmoidBackward(outer * inputs[0] * scale, sigmoid(inputs[1]))
-      default: outer * inputs[0] * -scale
+      case 0: (outer * (sigmoid(x) - t)).sum() * scale
+      case 1: sigmoidBackward(outer * gradient * scale, sigmoid(x))
+      default: outer * gradient * -scale
       }
     }
   }

@@ -67,9 +67,8 @@ public func softmaxCrossEntropy(_ logits: Tensor, probabilities: Tensor) -> Tens
 private func softmaxCrossEntropySlope(_ gradient: Tensor, _ x: Tensor, probabilities t: Tensor) -> Tensor {
   let y = Tensor.classSlopes(gradient, x, probabilities: t)
   let axis = x.rank - 1
-  return y.recorded("softmaxCrossEntropySlope", from: [gradient, x, t]) { inputs, _ in
-    let (gradient, x, t) = (inputs[0], inputs[1], inputs[2])
-    return .each { outer, input in
+  return y.recorded("softmaxCrossEntropySlope", from: gradient, x, t) { gradient, x, t, _ in
+    .each { outer, input in
       if input == 0 {
         let one = Tensor.ones(like: gradient)
         return (outer * softmaxCrossEntropySlope(one, x, probabilities: t)).sum(axis: -1)

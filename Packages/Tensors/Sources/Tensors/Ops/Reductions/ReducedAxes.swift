@@ -24,7 +24,13 @@ struct ReducedAxes {
 
   /// One axis, where −1 is the last one.
   init(_ shape: Shape, axis: Int, for name: String, keepDims: Bool) {
-    self.init(shape, set: 1 << shape.axis(axis, for: name), keepDims: keepDims)
+    let axis = shape.axis(axis, for: name)
+    full = shape
+    kept = shape.replacing(axis: axis, with: 1)
+    result = keepDims ? kept : shape.removing(axis: axis)
+    let (outer, size, inner) = shape.split(at: axis)
+    self.size = size
+    append(wabe_axes(outer: outer, size: size, inner: inner))
   }
 
   /// Several axes; no axis at all leaves every element by itself.
@@ -106,7 +112,7 @@ extension Tensor {
     for index in 0..<axes.loopCount {
       let loop = axes[index]
       let isLast = index == axes.loopCount - 1
-      let shape = isLast ? axes.result : [Int(loop.outer), Int(loop.inner)]
+      let shape = isLast ? axes.result : Shape(Int(loop.outer), Int(loop.inner))
       let y = Tensor(uninitialized: shape, Tensor.resultType(of: kernel, x.dtype))
       wabe_reduce(Int32(kernel), Int32(x.dtype.rawValue), x.pointer, y.freshPointer, loop)
       x = y
