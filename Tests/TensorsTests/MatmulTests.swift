@@ -8,6 +8,7 @@ private let sizes: [(Int, Int, Int)] = [
   (0, 3, 2), (3, 0, 2), (3, 2, 0), (1, 1, 1), (1, 7, 5), (7, 1, 5), (5, 3, 1), (2, 2, 3), (64, 32, 32), (64, 1, 32),
   (2, 32, 64), (31, 33, 17), (13, 47, 9), (8, 16, 64), (3, 200, 130), (200, 3, 130), (1, 300, 500), (300, 1, 500),
   (5, 260, 300), (1000, 32, 32), (67, 129, 131), (130, 260, 300), (121, 257, 1025), (256, 256, 256),
+  (1, 777, 200), (2, 777, 200), (16, 300, 100), (159, 70, 520),
 ]
 
 /// Numbers in −1 … 1 that look random and are the same each time.
@@ -146,6 +147,53 @@ private func forEachEngine(_ body: (String) -> Void) {
       #expect(linear(x, weight, bias, activation: .tanh).scalars == tanh(x.matmul(weight) + bias).scalars)
       #expect(linear(x, weight, bias, activation: .sigmoid).scalars == sigmoid(x.matmul(weight) + bias).scalars)
       #expect(linear(x, weight, bias, activation: .relu).scalars == relu(x.matmul(weight) + bias).scalars)
+    }
+  }
+
+  @Test("products of more than a few rows and columns have the same bits in every form", arguments: sizes)
+  func formsDoNotMatter(m: Int, n: Int, k: Int) {
+    guard m > 4, n > 4 else { return }
+    for dtype in [DType.float32, .float64] {
+      let a = scattered([m, k], dtype, seed: 6)
+      let b = scattered([k, n], dtype, seed: 7)
+      let turnedA = a.transposed
+      let turnedB = b.transposed
+      for set in [WABE_ANY_PROCESSOR, WABE_AVX2, WABE_AVX512] {
+        wabe_set_engine(Int32(WABE_PORTABLE))
+        wabe_set_instruction_set(Int32(set))
+        defer {
+          wabe_set_instruction_set(-1)
+          wabe_set_engine(-1)
+        }
+        let product = a.matmul(b)
+        #expect(a.matmul(turnedB, transposeB: true) == product)
+        #expect(turnedA.matmul(b, transposeA: true) == product)
+        #expect(turnedA.matmul(turnedB, transposeA: true, transposeB: true) == product)
+      }
+    }
+  }
+
+  @Test("bias and function follow a product with a transposed matrix too", arguments: sizes)
+  func biasInEveryForm(m: Int, n: Int, k: Int) {
+    guard m > 0, n > 0 else { return }
+    for dtype in [DType.float32, .float64] {
+      let a = scattered([m, k], dtype, seed: 8)
+      let b = scattered([n, k], dtype, seed: 9)
+      let bias = scattered([n], dtype, seed: 10)
+      var result = Tensor.zeros([m, n], dtype: dtype)
+      result.withUnsafeMutableBytes { c in
+        a.withUnsafeBytes { a in
+          b.withUnsafeBytes { b in
+            bias.withUnsafeBytes { bias in
+              var product = wabe_product(
+                rows: m, columns: n, inner: k, transpose_a: false, transpose_b: true, a: a.baseAddress,
+                b: b.baseAddress, c: c.baseAddress, bias: bias.baseAddress, activation: Int32(WABE_TANH))
+              wabe_multiply(Int32(dtype == .float32 ? WABE_F32 : WABE_F64), &product)
+            }
+          }
+        }
+      }
+      #expect(result == tanh(a.matmul(b, transposeB: true) + bias))
     }
   }
 

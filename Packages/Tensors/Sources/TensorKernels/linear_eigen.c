@@ -152,7 +152,7 @@ bool wabe_eigen_symmetric(size_t n, double *a, double *values) {
   beside[n - 1] = 0;
   collect_reflections(n, a, scale, q, work);
   const wabe_product_kernels *kernels = wabe_product_kernels_for(WABE_F64);
-  kernels->transpose(n, n, q, a);  // the rows of a are now what the rotations turn
+  kernels->transpose(n, n, q, n, a, n);  // the rows of a are now what the rotations turn
   bool done = make_diagonal(n, values, beside, a);
   for (size_t i = 0; done && i < n; i++) {
     size_t smallest = i;
@@ -165,7 +165,7 @@ bool wabe_eigen_symmetric(size_t n, double *a, double *values) {
     wabe_exchange_rows(n, a + i * n, a + smallest * n);
   }
   memcpy(q, a, n * n * sizeof(double));
-  kernels->transpose(n, n, q, a);
+  kernels->transpose(n, n, q, n, a, n);
   wabe_free(q, bytes);
   return done;
 }

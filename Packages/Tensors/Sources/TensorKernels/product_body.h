@@ -36,14 +36,14 @@ FORCE void NAME(put)(T *to, V value, bool whole, size_t count) {
 FORCE void NAME(block)(const int rows, const int vectors, const bool whole, size_t last, size_t inner, const T *a,
                        ptrdiff_t a_row, ptrdiff_t a_column, const T *b, ptrdiff_t b_row, T *c, ptrdiff_t c_row,
                        const T *bias, bool goes_on) {
-  V sum[16][2];
+  V sum[8][8];
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++)
 #pragma clang loop unroll(full)
     for (int j = 0; j < vectors; j++)
       sum[i][j] = goes_on ? NAME(take)(c + i * c_row + j * W, whole || j < vectors - 1, last) : (V)(T)0;
   for (size_t k = 0; k < inner; k++) {
-    V right[2];
+    V right[8];
 #pragma clang loop unroll(full)
     for (int j = 0; j < vectors; j++) right[j] = NAME(take)(b + j * W, whole || j < vectors - 1, last);
 #pragma clang loop unroll(full)
@@ -95,6 +95,12 @@ static __attribute__((noinline)) void NAME(strips)(const wabe_block *x, bool goe
   const T *b = x->b, *bias = x->bias;
   T *c = x->c;
   size_t left = x->columns;
+  // One or two rows would be a chain of dependent sums if they had only two vectors of them.
+  for (size_t taken; x->rows <= 2 && left >= (taken = 8 * W / x->rows); left -= taken, b += taken, c += taken) {
+    if (x->rows == 1) NAME(block)(1, 8, true, W, x->inner, x->a, 0, x->a_column, b, x->b_row, c, 0, bias, goes_on);
+    else NAME(block)(2, 4, true, W, x->inner, x->a, x->a_row, x->a_column, b, x->b_row, c, x->c_row, bias, goes_on);
+    if (bias) bias += taken;
+  }
   while (left > 0) {
     size_t taken = left < 2 * W ? left : 2 * W;
     if (taken == 2 * W) NAME(strip)(x, 2, true, W, b, c, bias, goes_on);
@@ -243,13 +249,14 @@ FORCE void NAME(pack)(const T *from, ptrdiff_t line, ptrdiff_t step, size_t line
 }
 
 // The matrix transposed, which is one group of all its rows.
-static void NAME(transpose)(size_t rows, size_t columns, const void *from, void *to) {
+static void NAME(transpose)(size_t rows, size_t columns, const void *from, size_t from_row, void *to, size_t to_row) {
   const T *source = from;
   T *result = to;
   size_t i = 0;
-  for (; i + 8 <= rows; i += 8) NAME(interleave)(source + i * columns, (ptrdiff_t)columns, columns, result + i, rows, NULL);
+  for (; i + 8 <= rows; i += 8)
+    NAME(interleave)(source + i * from_row, (ptrdiff_t)from_row, columns, result + i, to_row, NULL);
   for (; i < rows; i++)
-    for (size_t k = 0; k < columns; k++) result[k * rows + i] = source[i * columns + k];
+    for (size_t k = 0; k < columns; k++) result[k * to_row + i] = source[i * from_row + k];
 }
 
 static void NAME(pack_left)(const wabe_block *x, void *copy) {

@@ -33,8 +33,8 @@ typedef struct {
   // y[i * y_step] = rows a[i] · x + (bias ? bias[i * bias_step] : 0), where the rows of A are contiguous.
   void (*dots)(size_t rows, size_t inner, const void *a, ptrdiff_t a_row, const void *x, void *y, ptrdiff_t y_step,
                const void *bias, ptrdiff_t bias_step);
-  // to[k, i] = from[i, k] for contiguous rows and columns: the transposed matrix.
-  void (*transpose)(size_t rows, size_t columns, const void *from, void *to);
+  // to[k * to_row + i] = from[i * from_row + k]: the transposed matrix.
+  void (*transpose)(size_t rows, size_t columns, const void *from, size_t from_row, void *to, size_t to_row);
 } wabe_product_kernels;
 
 // Memory for the time of one product; given back with `wabe_free`.
@@ -50,6 +50,9 @@ const wabe_product_kernels *wabe_product_kernels_for(int dtype);
 
 // C = A · B by way of packed copies, shared between the threads, with the operation of `wabe_map` that follows.
 void wabe_multiply_packed(const wabe_product_kernels *kernels, int dtype, const wabe_block *whole, int activation);
+
+// The same for a B whose rows follow each other, by way of Cᵀ = Bᵀ · Aᵀ.
+void wabe_multiply_turned(const wabe_product_kernels *kernels, int dtype, const wabe_block *whole, int activation);
 
 extern const wabe_product_kernels wabe_products_generic_float, wabe_products_generic_double;
 #if defined(__x86_64__)

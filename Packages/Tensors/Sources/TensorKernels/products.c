@@ -17,6 +17,7 @@ enum {
   LARGEST_DIRECT_WORK = 1 << 23,
   FEW = 8,                   // rows that are shared by columns, however small B is
   MOST_DIRECT = 1024,        // rows up to which B is read in place: copying it would cost more than it saves
+  MOST_TURNED = 256,         // rows up to which A is turned round rather than B
   NARROW = 4,                // columns that are computed as rows times a vector
 };
 
@@ -58,7 +59,7 @@ const wabe_product_kernels *wabe_product_kernels_for(int dtype) {
 
 // MARK: Tiles
 
-enum method { DIRECT, PACKED, ONEDNN, DOTS_OF_A, DOTS_OF_B };
+enum method { DIRECT, PACKED, TURNED, ONEDNN, DOTS_OF_A, DOTS_OF_B };
 
 typedef struct {
   wabe_block whole;
@@ -93,7 +94,8 @@ static void compute(const plan *plan, const wabe_block *x) {
   size_t width = plan->width;
   switch (plan->method) {
     case DIRECT: kernels->direct(x); break;
-    case PACKED: break;  // has a division of its own
+    case PACKED:
+    case TURNED: break;  // have divisions of their own
     case ONEDNN: wabe_onednn_block(x); break;
     case DOTS_OF_A:
       for (size_t j = 0; j < x->columns; j++)
@@ -137,6 +139,9 @@ static void choose(plan *plan) {
   bool a_lines = x->a_column == 1 || x->inner == 1, b_lines = x->b_row == 1 || x->inner == 1;
   bool b_is_at_hand = line * plan->width <= LARGEST_DIRECT ||
                       (x->columns * plan->width <= SHORT_ROW && work < LARGEST_DIRECT_WORK);
+  size_t strip = x->rows <= 2 ? 128 : 64;  // columns that a part of a product with a large B has at least
+  // The rows that the last vector of a row of Cᵀ lacks; it is computed as if it had them.
+  size_t lanes = plan->kernels->block_columns / 2, lacking = (lanes - x->rows % lanes) % lanes;
   bool by_onednn = plan->dtype == WABE_F32 && wabe_engine() == WABE_ONEDNN;
   plan->tile_rows = x->rows;
   plan->tile_columns = x->columns;
@@ -151,7 +156,9 @@ static void choose(plan *plan) {
     if (work >= LEAST_TO_SHARE) plan->tile_rows = (PART / line + 8) / 8 * 8;
   } else if (x->b_column == 1 && (x->rows <= FEW || (x->rows <= MOST_DIRECT && !by_onednn))) {
     plan->method = DIRECT;
-    if (work >= LEAST_TO_SHARE) plan->tile_columns = (PART / (x->rows * x->inner) + 64) / 64 * 64;
+    if (work >= LEAST_TO_SHARE) plan->tile_columns = parts(parts(PART, x->rows * x->inner), strip) * strip;
+  } else if (b_lines && x->rows <= MOST_TURNED && lacking < lanes / 2 && !by_onednn) {
+    plan->method = TURNED;
   } else {
     plan->method = by_onednn ? ONEDNN : PACKED;
     if (work >= LEAST_TO_SHARE) plan->tile_rows = 128, plan->tile_columns = 256;
@@ -161,6 +168,10 @@ static void choose(plan *plan) {
 static void run(plan *plan) {
   if (plan->method == PACKED) {
     wabe_multiply_packed(plan->kernels, plan->dtype, &plan->whole, plan->activation);
+    return;
+  }
+  if (plan->method == TURNED) {
+    wabe_multiply_turned(plan->kernels, plan->dtype, &plan->whole, plan->activation);
     return;
   }
   plan->tiles_across = parts(plan->whole.columns, plan->tile_columns);
@@ -202,8 +213,8 @@ static void multiply(int dtype, const wabe_product *p) {
   bool narrow = p->columns <= NARROW && !p->transpose_a;
   if (p->columns > 1 && bytes <= LARGEST_DIRECT && p->transpose_b != narrow && p->rows > NARROW) {
     copy = wabe_scratch(bytes);
-    if (p->transpose_b) plan.kernels->transpose(p->columns, p->inner, p->b, copy);
-    else plan.kernels->transpose(p->inner, p->columns, p->b, copy);
+    if (p->transpose_b) plan.kernels->transpose(p->columns, p->inner, p->b, p->inner, copy, p->columns);
+    else plan.kernels->transpose(p->inner, p->columns, p->b, p->columns, copy, p->inner);
     x->b = copy;
     x->b_row = p->transpose_b ? (ptrdiff_t)p->columns : 1;
     x->b_column = p->transpose_b ? 1 : (ptrdiff_t)p->inner;

@@ -1,0 +1,88 @@
+// Products of a few rows with a matrix that is stored transposed, as a layer's backward pass needs them: instead of
+// turning all of B round, A and the result are, since Cᵀ = Bᵀ · Aᵀ reads B's memory line by line.
+//
+// Aᵀ is made by all threads together; then each tile of Cᵀ is computed in a buffer that fits into the first-level
+// cache and written to its place in C. Every element is the same chain of multiply-adds as in the other ways.
+#include "denormals.h"
+#include "include/wabe_elementwise.h"
+#include "include/wabe_engine.h"
+#include "include/wabe_products.h"
+#include "product_kernels.h"
+
+enum {
+  TILE_COLUMNS = 64,    // of C, that is rows of Cᵀ
+  TILE_BYTES = 1 << 14, // of one tile of the result
+  TURNED_BYTES = 256,   // of a row of A that are turned by one part
+};
+
+typedef struct {
+  const wabe_product_kernels *kernels;
+  wabe_block turned;  // Cᵀ = Bᵀ · Aᵀ, without c
+  const void *a;
+  void *c;
+  size_t a_row, c_row;
+  const void *bias;
+  size_t width, tile_rows, tiles_down, turned_columns;
+  int dtype, activation;
+} turn;
+
+static inline size_t least(size_t a, size_t b) { return a < b ? a : b; }
+static inline size_t parts(size_t all, size_t each) { return (all + each - 1) / each; }
+static inline void *at(const void *from, size_t elements, size_t width) { return (char *)from + elements * width; }
+
+static void turn_some(void *context, size_t index) {
+  const turn *turn = context;
+  size_t first = index * turn->turned_columns, rows = turn->turned.columns;
+  size_t count = least(turn->turned_columns, turn->turned.inner - first);
+  turn->kernels->transpose(rows, count, at(turn->a, first, turn->width), turn->a_row,
+                           at(turn->turned.b, first * rows, turn->width), rows);
+}
+
+// Tiles beside each other in Cᵀ are computed one after the other, since they read the same rows of B.
+static void compute_tile(void *context, size_t index) {
+  const turn *turn = context;
+  _Alignas(64) char buffer[TILE_BYTES];
+  size_t row = index % turn->tiles_down * turn->tile_rows, column = index / turn->tiles_down * TILE_COLUMNS;
+  size_t width = turn->width;
+  wabe_block tile = turn->turned;
+  size_t rows = tile.columns = least(turn->tile_rows, tile.columns - row);
+  size_t columns = tile.rows = least(TILE_COLUMNS, tile.rows - column);
+  tile.a = at(tile.a, column * (size_t)tile.a_row, width);
+  tile.b = at(tile.b, row, width);
+  tile.c = buffer;
+  tile.c_row = (ptrdiff_t)rows;
+  char *c = at(turn->c, row * turn->c_row + column, width);
+  wabe_float_mode mode = wabe_flush_denormals();
+  turn->kernels->direct(&tile);
+  turn->kernels->transpose(columns, rows, buffer, rows, c, turn->c_row);
+  for (size_t i = 0; turn->bias && i < rows; i++) {
+    void *line = at(c, i * turn->c_row, width);
+    wabe_zip(WABE_ADD, turn->dtype, line, 1, at(turn->bias, column, width), 1, line, columns);
+  }
+  wabe_restore(mode);
+  if (turn->activation == WABE_NO_ACTIVATION) return;
+  for (size_t i = 0; i < rows; i++) {
+    void *line = at(c, i * turn->c_row, width);
+    wabe_map(turn->activation, turn->dtype, line, line, columns);
+  }
+}
+
+void wabe_multiply_turned(const wabe_product_kernels *kernels, int dtype, const wabe_block *whole, int activation) {
+  size_t width = dtype == WABE_F32 ? sizeof(float) : sizeof(double), bytes = whole->rows * whole->inner * width;
+  turn turn = {.kernels = kernels, .a = whole->a, .c = whole->c, .a_row = (size_t)whole->a_row,
+               .c_row = (size_t)whole->c_row, .bias = whole->bias, .width = width, .dtype = dtype,
+               .activation = activation};
+  turn.turned = (wabe_block){whole->columns, whole->rows, whole->inner, .a = whole->b, .b = whole->a,
+                             .a_row = whole->b_column, .a_column = 1, .b_row = whole->a_column, .b_column = 1};
+  void *copy = NULL;
+  if (whole->a_column == 1) {  // otherwise it is stored as Aᵀ
+    turn.turned.b = copy = wabe_scratch(bytes);
+    turn.turned.b_row = (ptrdiff_t)whole->rows;
+    turn.turned_columns = TURNED_BYTES / width;
+    wabe_parallel(parts(whole->inner, turn.turned_columns), &turn, turn_some);
+  }
+  turn.tile_rows = TILE_BYTES / TILE_COLUMNS / width;
+  turn.tiles_down = parts(whole->rows, turn.tile_rows);
+  wabe_parallel(turn.tiles_down * parts(whole->columns, TILE_COLUMNS), &turn, compute_tile);
+  if (copy) wabe_free(copy, bytes);
+}
