@@ -1,5 +1,5 @@
-internal import Files
-internal import Tensors
+public import Files
+public import Tensors
 
 /// A tensor's memory as a file writes it, without a copy.
 struct TensorBytes: ByteSource {
@@ -16,13 +16,15 @@ struct TensorBytes: ByteSource {
 
 extension NamedArray {
   /// A tensor under a name; it shares the tensor's memory.
-  init(_ tensor: Tensor, name: String) {
+  public init(_ tensor: Tensor, name: String) {
     self.init(
       name: name, type: ElementType(tensor.dtype), shape: Array(tensor.shape), bytes: TensorBytes(tensor: tensor))
   }
 
   /// The array as a tensor of its own.
-  func tensor(path: String) throws(LoadError) -> Tensor {
+  ///
+  /// - Parameter path: where the array comes from, for messages.
+  public func tensor(path: String) throws(LoadError) -> Tensor {
     guard let dtype = type.dtype, shape.count <= Shape.maximumRank else {
       throw .forbidden(path: path, object: name, feature: "\(type.rawValue) \(shape)")
     }
@@ -48,7 +50,8 @@ extension NamedArray {
 }
 
 extension ElementType {
-  init(_ dtype: DType) {
+  /// The type of a tensor's elements.
+  public init(_ dtype: DType) {
     switch dtype {
     case .float32: self = .float32
     case .float64: self = .float64
