@@ -78,9 +78,35 @@ func trainedNorm(_ features: Int, using random: inout RandomSource) -> BatchNorm
   return norm
 }
 
-/// The networks that every format is proved with.
-enum Networks {
-  static func perceptron(using random: inout RandomSource) -> Sequential {
+/// The networks that every format is proved with; `Scripts/interop` builds the same ones with other libraries.
+struct Network {
+  let name: String
+  var model: Sequential
+  /// A hundred inputs.
+  let inputs: Tensor
+
+  /// The same networks with the numbers of another random source.
+  static func all(using random: inout RandomSource) -> [Network] {
+    let rows = Tensor.normal([100, 4], using: &random) * 2
+    let images = Tensor.normal([100, 2, 10, 9], using: &random)
+    let series = Tensor.normal([100, 6, 3], using: &random)
+    let words = Tensor((0..<700).map { Int64($0 * $0 % 11) }, shape: [100, 7])
+    return [
+      Network(name: "perceptron", model: perceptron(using: &random), inputs: rows),
+      Network(name: "batch-norm", model: normalized(using: &random), inputs: rows),
+      Network(name: "layer-norm", model: layerNormalized(using: &random), inputs: rows),
+      Network(name: "convolution", model: convolutional(using: &random), inputs: images),
+      Network(name: "lstm", model: sequence(LSTM(3, 5, using: &random), 30, using: &random), inputs: series),
+      Network(
+        name: "lstm-both-ways",
+        model: sequence(LSTM(3, 5, layers: 2, bidirectional: true, using: &random), 60, using: &random), inputs: series),
+      Network(name: "gru", model: sequence(GRU(3, 5, using: &random), 30, using: &random), inputs: series),
+      Network(name: "rnn", model: sequence(RNN(3, 5, using: &random), 30, using: &random), inputs: series),
+      Network(name: "embedding", model: embedded(using: &random), inputs: words),
+    ]
+  }
+
+  private static func perceptron(using random: inout RandomSource) -> Sequential {
     Sequential {
       Linear(4, 8, using: &random)
       tanh
@@ -89,7 +115,7 @@ enum Networks {
     }
   }
 
-  static func normalized(using random: inout RandomSource) -> Sequential {
+  private static func normalized(using random: inout RandomSource) -> Sequential {
     Sequential {
       Linear(4, 16, using: &random)
       trainedNorm(16, using: &random)
@@ -99,17 +125,47 @@ enum Networks {
     }
   }
 
-  static func convolutional(using random: inout RandomSource) -> Sequential {
+  private static func layerNormalized(using random: inout RandomSource) -> Sequential {
+    var norm = LayerNorm(6)
+    norm.weight = .uniform([6], from: 0.5, to: 1.5, using: &random)
+    norm.bias = .uniform([6], from: -1, to: 1, using: &random)
+    return Sequential {
+      Linear(4, 6, using: &random)
+      norm
+      gelu
+      Linear(6, 3, using: &random)
+    }
+  }
+
+  private static func convolutional(using random: inout RandomSource) -> Sequential {
     Sequential {
-      Conv2D(1, 6, kernel: 3, padding: 1, using: &random)
+      Conv2D(2, 6, kernel: 3, padding: 1, using: &random)
       relu
       MaxPool2D(2)
-      Conv2D(6, 8, kernel: PixelSize(height: 3, width: 2), stride: 2, bias: nil, using: &random)
+      Conv2D(6, 8, kernel: PixelSize(height: 3, width: 2), bias: nil, using: &random)
       trainedNorm(8, using: &random)
       tanh
-      AveragePool2D(2)
+      AveragePool2D(2, stride: 1)
       Flatten()
-      Linear(8, 5, using: &random)
+      Linear(32, 5, using: &random)
+    }
+  }
+
+  private static func sequence(
+    _ layer: some Layer, _ features: Int, using random: inout RandomSource
+  ) -> Sequential {
+    Sequential {
+      layer
+      Flatten()
+      Linear(features, 2, using: &random)
+    }
+  }
+
+  private static func embedded(using random: inout RandomSource) -> Sequential {
+    Sequential {
+      Embedding(11, 6, using: &random)
+      Flatten()
+      Linear(42, 3, using: &random)
     }
   }
 }
