@@ -115,9 +115,16 @@ let package = Package(
     .executableTarget(
       name: "save-loop", dependencies: ["Checkpoints", "HDF5", "Files"], path: "Tests/SaveLoop",
       swiftSettings: settings),
+    .executableTarget(
+      name: "resume-loop",
+      dependencies: ["Checkpoints", "Datasets", "Files", "Layers", "Losses", "Modules", "Optimizers", "Tensors"],
+      path: "Tests/ResumeLoop", swiftSettings: settings),
     tests(
       of: "Checkpoints",
-      ["Checkpoints", "HDF5", "CHDF5", "Files", "FileFaults", "Modules", "Optimizers", "Tensors", "save-loop"]),
+      [
+        "Checkpoints", "HDF5", "CHDF5", "Files", "FileFaults", "Modules", "Optimizers", "Tensors", "save-loop",
+        "resume-loop",
+      ]),
     // Exporters
     kernels("CSandbox", in: "Exporters"),
     module("Exporters", ["CSandbox", "Files", "HDF5", "Checkpoints", "Layers", "Modules", "Tensors"]),

@@ -66,7 +66,9 @@ public enum Checkpoint {
     var truthValues: [String] = []
     for (part, arrays) in parts {
       for array in arrays {
-        if !allowNonFinite, array.nonFiniteCount > 0 {
+        // A lone number of an optimizer may be infinite, as the best loss is before there was one.
+        let isMeasure = part == "optimizer" && array.shape.isEmpty
+        if !allowNonFinite, !isMeasure, array.nonFiniteCount > 0 {
           throw .nonFinite(path: path, name: array.name, count: array.nonFiniteCount)
         }
         let name = "\(part)/\(array.name)"
