@@ -35,18 +35,6 @@ extension NamedArray {
     tensor.withUnsafeMutableBytes { target in bytes.withBytes { target.copyMemory(from: $0) } }
     return tensor
   }
-
-  /// How many numbers are NaN or infinite.
-  var nonFiniteCount: Int {
-    bytes.withBytes { bytes in
-      switch type {
-      case .float32: bytes.bindMemory(to: UInt32.self).reduce(0) { $0 &+ ($1 & 0x7f80_0000 == 0x7f80_0000 ? 1 : 0) }
-      case .float64:
-        bytes.bindMemory(to: UInt64.self).reduce(0) { $0 &+ ($1 << 1 >= 0xffe0_0000_0000_0000 ? 1 : 0) }
-      default: 0
-      }
-    }
-  }
 }
 
 extension ElementType {

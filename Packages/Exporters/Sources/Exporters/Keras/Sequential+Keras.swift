@@ -16,7 +16,7 @@ extension Sequential: KerasConvertible {
     var rest = variables[...]
     var changed: [(place: Int, layer: any KerasConvertible)] = []
     // What cannot be converted was refused when the names of the weights were asked for.
-    try? forEach(from: shape) { place, layer, shape throws(SaveError) in
+    _ = try? forEach(from: shape) { place, layer, shape throws(SaveError) in
       let count = try layer.kerasLayers(for: shape).reduce(0) { $0 + $1.variables.reduce(0) { $0 + $1.arrays.count } }
       var layer = layer
       layer.takeKerasVariables(Array(rest.prefix(count)), for: shape)
