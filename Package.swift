@@ -130,20 +130,27 @@ let package = Package(
     .executableTarget(
       name: "save-loop", dependencies: ["Checkpoints", "HDF5", "Files"], path: "Tests/SaveLoop",
       swiftSettings: settings),
+    .executableTarget(
+      name: "resume-loop",
+      dependencies: ["Checkpoints", "Datasets", "Files", "Layers", "Losses", "Modules", "Optimizers", "Tensors"],
+      path: "Tests/ResumeLoop", swiftSettings: settings),
     tests(
       of: "Checkpoints",
-      ["Checkpoints", "HDF5", "CHDF5", "Files", "FileFaults", "Modules", "Optimizers", "Tensors", "save-loop"]),
+      [
+        "Checkpoints", "HDF5", "CHDF5", "Files", "FileFaults", "Modules", "Optimizers", "Tensors", "save-loop",
+        "resume-loop",
+      ]),
     // Exporters
     kernels("CSandbox", in: "Exporters"),
-    module("Exporters", ["CSandbox", "Files", "HDF5", "Checkpoints", "Autograd", "Modules", "Tensors"]),
+    module("Exporters", ["CSandbox", "Files", "HDF5", "Checkpoints", "Layers", "Modules", "Tensors"]),
     .executableTarget(
       name: "wabe-h5read", dependencies: ["CSandbox", "Exporters", "Files", "HDF5"],
       path: "Packages/Exporters/Sources/wabe-h5read", swiftSettings: settings),
     .executableTarget(
-      name: "interop-files", dependencies: ["Exporters", "Checkpoints", "HDF5", "Files", "Modules", "Tensors"],
+      name: "interop-files", dependencies: ["Exporters", "Checkpoints", "HDF5", "Files", "Layers", "Modules", "Tensors"],
       path: "Tests/InteropFiles", swiftSettings: settings),
     tests(
-      of: "Exporters", ["Exporters", "Files", "FileFaults", "HDF5", "Modules", "Tensors", "wabe-h5read"]),
+      of: "Exporters", ["Exporters", "Files", "FileFaults", "HDF5", "Layers", "Modules", "Tensors", "wabe-h5read"]),
     // Visualization
     .systemLibrary(
       name: "CCairo", path: "Packages/Visualization/Sources/CCairo", pkgConfig: "cairo",

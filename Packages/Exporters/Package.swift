@@ -15,14 +15,14 @@ let package = Package(
   products: [
     .library(name: "Exporters", targets: ["Exporters"]), .executable(name: "wabe-h5read", targets: ["wabe-h5read"]),
   ],
-  dependencies: ["Files", "Checkpoints", "Autograd", "Modules", "Tensors"].map { .package(path: "../\($0)") },
+  dependencies: ["Files", "Checkpoints", "Layers", "Modules", "Tensors"].map { .package(path: "../\($0)") },
   targets: [
     .target(name: "CSandbox"),
     .target(
       name: "Exporters",
       dependencies: [
         "CSandbox", files, hdf5, .product(name: "Checkpoints", package: "Checkpoints"),
-        .product(name: "Autograd", package: "Autograd"),
+        .product(name: "Layers", package: "Layers"),
         .product(name: "Modules", package: "Modules"), .product(name: "Tensors", package: "Tensors"),
       ],
       swiftSettings: settings),

@@ -1,6 +1,7 @@
 import Exporters
 import FileFaults
 import Files
+import Layers
 import Modules
 import Tensors
 import Testing
@@ -46,10 +47,83 @@ private struct Function: Layer {
     #expect(try operations { x, w in softmax(x * w, axis: 0) } == ["Mul", "Softmax"])
     #expect(try operations { x, w in (x * w).sum(axis: 1) } == ["Mul", "ReduceSum"])
     let square = { @Sendable (x: Tensor, w: Tensor) in linear(x, w.reshaped(to: [3, 1]), activation: .tanh) }
-    #expect(try operations(square) == ["Reshape", "Gemm", "Tanh"])
+    #expect(try operations(square) == ["Gemm", "Tanh"])
     #expect(try operations { x, w in Tensor.concatenate([x * w, x], axis: 1) } == ["Mul", "Concat"])
     let turned = { @Sendable (x: Tensor, w: Tensor) in (x * w).reshaped(to: [-1, 3, 1]).permuted([0, 2, 1]) }
     #expect(try operations(turned) == ["Mul", "Reshape", "Transpose"])
+  }
+
+  @Test("parts, borders and orders are read off the gradient rules, even where every value is the same")
+  func movements() throws {
+    let zeros: @Sendable (Tensor, Tensor) -> Tensor = { x, w in (x * w * 0).reshaped(to: [-1, 1, 3]) }
+    let cases: [(@Sendable (Tensor, Tensor) -> Tensor, String, [String: [Int64]])] = [
+      (
+        { zeros($0, $1)[.all, 0, 1..<3] }, "Slice",
+        ["starts": [1], "ends": [3], "axes": [2], "steps": [1]]
+      ),
+      ({ zeros($0, $1)[.all, .all, .stride(from: 2, to: nil, by: -2)] }, "Slice", ["starts": [2], "steps": [-2]]),
+      ({ zeros($0, $1).flipped(axes: [0]) }, "Slice", ["starts": [-1], "axes": [0], "steps": [-1]]),
+      ({ zeros($0, $1).padded([(0, 0), (2, 0), (1, 3)]) }, "Pad", ["pads": [0, 2, 1, 0, 0, 3]]),
+      ({ zeros($0, $1).taking([2, 0], axis: 2) }, "Gather", ["indices": [2, 0]]),
+    ]
+    for (body, operation, parts) in cases {
+      let model = try OnnxModel(tracing: Function(body), on: example)
+      #expect(model.nodes.contains { $0.operation == operation }, "\(model.nodes.map(\.operation))")
+      for (name, values) in parts {
+        let constant = try #require(model.weights.first { $0.name == name }, "\(operation) has no \(name)")
+        #expect(constant.elements(as: Int64.self) == values, "\(operation) \(name)")
+      }
+    }
+    let turned: @Sendable (Tensor, Tensor) -> Tensor = { x, w in zeros(x, w).permuted([2, 0, 1]).permuted([1, 2, 0]) }
+    #expect(try operations(turned).suffix(2) == ["Transpose", "Transpose"])
+  }
+
+  @Test("windows of convolutions and pools are read off the gradient rules")
+  func windows() throws {
+    let image = Tensor((0..<480).map { Float(($0 * 37) % 101) / 50 - 1 }, shape: [2, 4, 10, 6])
+    func attributes(_ layer: some Layer) throws -> (String, [String: OnnxModel.Attribute]) {
+      let nodes = try OnnxModel(tracing: layer, on: image).nodes
+      #expect(nodes.count == 1, "\(nodes.map(\.operation))")
+      return (nodes[0].operation, Dictionary(uniqueKeysWithValues: nodes[0].attributes.map { ($0.name, $0.value) }))
+    }
+    var random = RandomSource(seed: 3)
+    let convolutions: [(PixelSize, PixelSize, PixelSize, PixelSize, Int)] = [
+      (3, 1, 0, 1, 1), (3, 2, 1, 1, 2), (PixelSize(height: 1, width: 2), 1, 0, 1, 1), (2, 1, 2, 3, 4),
+      (PixelSize(height: 4, width: 3), PixelSize(height: 3, width: 1), PixelSize(height: 0, width: 2), 1, 1),
+    ]
+    for (size, stride, padding, dilation, groups) in convolutions {
+      let layer = Conv2D(
+        4, 8, kernel: size, stride: stride, padding: padding, dilation: dilation, groups: groups, using: &random)
+      let (operation, found) = try attributes(layer)
+      #expect(operation == "Conv")
+      #expect(found["kernel_shape"] == .integers([size.height, size.width]))
+      #expect(found["strides"] == .integers([stride.height, stride.width]))
+      #expect(found["pads"] == .integers([padding.height, padding.width, padding.height, padding.width]))
+      #expect(found["dilations"] == .integers([dilation.height, dilation.width]))
+      #expect(found["group"] == .integer(groups))
+    }
+    let (largest, most) = try attributes(MaxPool2D(3, stride: 2, padding: 1))
+    #expect(
+      largest == "MaxPool" && most["kernel_shape"] == .integers([3, 3]) && most["pads"] == .integers([1, 1, 1, 1]))
+    let (mean, even) = try attributes(AveragePool2D(2, padding: 1))
+    #expect(mean == "AveragePool" && even["strides"] == .integers([2, 2]) && even["count_include_pad"] == .integer(1))
+  }
+
+  @Test("what no input changes is computed at export: a batch normalization is a factor and a summand")
+  func constants() throws {
+    let model = try OnnxModel(tracing: BatchNorm(3), on: example)
+    #expect(model.nodes.map(\.operation) == ["Mul", "Add"])
+    #expect(model.weights.map(\.shape) == [[3], [3]])
+  }
+
+  @Test("a recurrent layer is written out, from a first state with as many rows as the input")
+  func recurrent() throws {
+    var random = RandomSource(seed: 4)
+    let series = Tensor.normal([3, 2, 4], using: &random)
+    let model = try OnnxModel(tracing: RNN(4, 5, using: &random), on: series)
+    let (shapes, tanhs) = (model.nodes.count { $0.operation == "Shape" }, model.nodes.count { $0.operation == "Tanh" })
+    #expect(shapes == 1 && tanhs == 2)
+    #expect(model.inconsistency == nil)
   }
 
   @Test("weights keep their dotted paths, and the batch keeps a name")
@@ -62,8 +136,15 @@ private struct Function: Layer {
 
   @Test("what ONNX cannot say, or what holds for this batch only, is an error that says what")
   func refused() throws {
-    let unknown = #expect(throws: SaveError.self) { try operations { x, w in (x * w).norm(axis: 1) } }
-    #expect(unknown?.description.contains("does not know this use of") == true)
+    let unseen: [@Sendable (Tensor, Tensor) -> Tensor] = [
+      { x, w in (x * w).clamped(min: -1000, max: 0.5) }, { x, w in minimum(x * w, 1000) },
+      { x, w in Tensor.where((x - w) .> 0, x, w) }, { x, w in (x * w).taking([0, 0, 1], axis: 1) },
+      { x, w in (x * w)[-1].broadcast(to: x.shape) },
+    ]
+    for body in unseen {
+      let unknown = #expect(throws: SaveError.self) { try operations(body) }
+      #expect(unknown?.description.contains("does not know this use of") == true, "\(unknown?.description ?? "")")
+    }
     let fixed = #expect(throws: SaveError.self) {
       try operations { x, w in x * w + Tensor((0..<x.count).map { Float($0) }, shape: x.shape) }
     }

@@ -1,6 +1,7 @@
 // Writes one file of each format into a folder, for Scripts/interop to read with the formats' own readers.
 //
-// usage: interop-files <folder>
+// usage: interop-files <folder>          writes
+//        interop-files <folder> --read   reads what those readers wrote there
 
 import Checkpoints
 import Exporters
@@ -8,7 +9,7 @@ import Files
 import Glibc
 import HDF5
 
-guard CommandLine.arguments.count == 2 else { exit(64) }
+guard 2...3 ~= CommandLine.arguments.count else { exit(64) }
 let folder = CommandLine.arguments[1]
 var numbers = Numbers()
 
@@ -73,6 +74,8 @@ func transposed(_ values: [Float], _ rows: Int, _ columns: Int) -> [Float] {
 }
 
 do {
+  if CommandLine.arguments.last == "--read" { exit(try readNetworks(in: folder) ? 0 : 1) }
+  try writeNetworks(in: folder)
   try writePerceptron()
   try writeEvents()
   try writeTracedModels(&numbers, in: folder)

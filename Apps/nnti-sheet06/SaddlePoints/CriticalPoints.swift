@@ -80,7 +80,7 @@ struct CriticalPoints: Experiment {
 
   private func criticalPoints(in run: inout Run) throws -> [Point] {
     var random = run.random
-    var digits = SmallDigits(using: &random)
+    var digits = TinyDigits(using: &random)
     digits.decay = 1e-3
     var points: [Point] = []
     for units in 0...5 {
@@ -93,7 +93,7 @@ struct CriticalPoints: Experiment {
   }
 
   /// Trains a network until its gradient vanishes to rounding.
-  private func settle(_ network: inout TanhNetwork, _ digits: SmallDigits, _ units: Int) throws -> Point {
+  private func settle(_ network: inout TanhNetwork, _ digits: TinyDigits, _ units: Int) throws -> Point {
     var optimizer = LBFGS(memory: 30)
     for _ in 0..<2000 {
       let report = optimizer.update(&network, loss: digits.loss)

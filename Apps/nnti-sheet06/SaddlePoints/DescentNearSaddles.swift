@@ -61,7 +61,7 @@ struct DescentNearSaddles: Experiment {
   private func network(_ run: inout Run) throws {
     run.heading("A network")
     var random = run.random
-    let digits = SmallDigits(using: &random)
+    let digits = TinyDigits(using: &random)
     let count = run.isQuick ? 200 : 700
     let deviations = [1e-2, 1e-4, 1e-6]
     let start = digits.network(deviation: 1, using: &random)
@@ -109,7 +109,7 @@ struct DescentNearSaddles: Experiment {
     var atPlateau: TanhNetwork
   }
 
-  private func descend(_ start: TanhNetwork, _ digits: SmallDigits, steps: Int) -> Descent {
+  private func descend(_ start: TanhNetwork, _ digits: TinyDigits, steps: Int) -> Descent {
     var network = start
     var result = Descent(atPlateau: start)
     var optimizer = SGD(learningRate: rate)

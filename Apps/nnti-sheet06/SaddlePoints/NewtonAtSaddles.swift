@@ -68,7 +68,7 @@ struct NewtonAtSaddles: Experiment {
 
   private func network(_ run: inout Run) throws {
     var random = run.random
-    let digits = SmallDigits(using: &random)
+    let digits = TinyDigits(using: &random)
     let start = digits.network(deviation: 0.01, using: &random)
     let length = run.isQuick ? 15 : 30
     let newton = try follow(Newton(cutoff: 1e-3), from: start, digits, steps: 10, in: run)
@@ -132,7 +132,7 @@ struct NewtonAtSaddles: Experiment {
   }
 
   private func follow(
-    _ method: Newton, from start: TanhNetwork, _ digits: SmallDigits, steps: Int, in run: Run
+    _ method: Newton, from start: TanhNetwork, _ digits: TinyDigits, steps: Int, in run: Run
   ) throws -> Way {
     var network = start
     var way = Way()
@@ -147,7 +147,7 @@ struct NewtonAtSaddles: Experiment {
     return way
   }
 
-  private func descend(from start: TanhNetwork, _ digits: SmallDigits, steps: Int) -> [Double] {
+  private func descend(from start: TanhNetwork, _ digits: TinyDigits, steps: Int) -> [Double] {
     var network = start
     var optimizer = SGD(learningRate: 0.5)
     return (0...steps).map { _ in

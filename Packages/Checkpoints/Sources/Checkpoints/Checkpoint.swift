@@ -66,9 +66,6 @@ public enum Checkpoint {
     var truthValues: [String] = []
     for (part, arrays) in parts {
       for array in arrays {
-        if !allowNonFinite, array.nonFiniteCount > 0 {
-          throw .nonFinite(path: path, name: array.name, count: array.nonFiniteCount)
-        }
         let name = "\(part)/\(array.name)"
         if array.type == .bool { truthValues.append(name) }
         content.arrays.append(NamedArray(name: name, type: array.type, shape: array.shape, bytes: array.bytes))
@@ -81,7 +78,17 @@ public enum Checkpoint {
     content.arrays.append(manifest.array)
     content.attributes.append(.init("format", .text("wabe checkpoint")))
     content.attributes.append(.init("version", .integer(Int64(Manifest.newestVersion))))
-    try SealedFile(content: content, step: progress.step, score: progress.score).write(to: path, writer: writer)
+    let file = SealedFile(content: content, step: progress.step, score: progress.score)
+    do throws(SaveError) {
+      try file.write(to: path, writer: writer) { array in
+        // A lone number of an optimizer may be infinite, as the best loss is before there was one.
+        !allowNonFinite && !(array.name.hasPrefix("optimizer/") && array.shape.isEmpty)
+      }
+    } catch {
+      guard case .nonFinite(let path, let name, let count) = error else { throw error }
+      // The model's names, not those of the file: "first.weight" for "model/first.weight".
+      throw .nonFinite(path: path, name: String(name.split(separator: "/", maxSplits: 1)[1]), count: count)
+    }
   }
 
   private static func refuse(_ parts: [(name: String, mismatch: Mismatch)], path: String) throws(LoadError) {

@@ -18,7 +18,12 @@ public struct SealedFile: Sendable {
   }
 
   /// Writes the file at `path`: afterwards there is the whole new file, or, if this throws, what was there before.
-  public func write(to path: String, writer: AtomicWriter = AtomicWriter()) throws(SaveError) {
+  ///
+  /// - Parameter isRequired: whether NaN and infinite numbers in an array are an error.
+  public func write(
+    to path: String, writer: AtomicWriter = AtomicWriter(),
+    requiringFinite isRequired: (NamedArray) -> Bool = { _ in false }
+  ) throws(SaveError) {
     if step < 0 { throw .unsupported(path: path, reason: "a step cannot be negative (\(step))") }
     let layout: HDF5Layout
     do throws(HDF5Error) { layout = try HDF5Layout(content) } catch {
@@ -28,7 +33,7 @@ public struct SealedFile: Sendable {
       // The seal needs the digest of what follows; it takes its place when that is known, long before the rename.
       try sink.appendZeros(Seal.byteCount)
       sink.startDigest()
-      try layout.write(into: &sink)
+      try layout.write(into: &sink, requiringFinite: isRequired)
       let seal = Seal(payloadBytes: layout.byteCount, digest: sink.digest, step: step, score: score)
       try sink.overwrite(seal.encoded, at: 0)
     }

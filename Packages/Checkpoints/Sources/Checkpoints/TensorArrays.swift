@@ -1,5 +1,5 @@
-internal import Files
-internal import Tensors
+public import Files
+public import Tensors
 
 /// A tensor's memory as a file writes it, without a copy.
 struct TensorBytes: ByteSource {
@@ -16,13 +16,15 @@ struct TensorBytes: ByteSource {
 
 extension NamedArray {
   /// A tensor under a name; it shares the tensor's memory.
-  init(_ tensor: Tensor, name: String) {
+  public init(_ tensor: Tensor, name: String) {
     self.init(
       name: name, type: ElementType(tensor.dtype), shape: Array(tensor.shape), bytes: TensorBytes(tensor: tensor))
   }
 
   /// The array as a tensor of its own.
-  func tensor(path: String) throws(LoadError) -> Tensor {
+  ///
+  /// - Parameter path: where the array comes from, for messages.
+  public func tensor(path: String) throws(LoadError) -> Tensor {
     guard let dtype = type.dtype, shape.count <= Shape.maximumRank else {
       throw .forbidden(path: path, object: name, feature: "\(type.rawValue) \(shape)")
     }
@@ -33,22 +35,11 @@ extension NamedArray {
     tensor.withUnsafeMutableBytes { target in bytes.withBytes { target.copyMemory(from: $0) } }
     return tensor
   }
-
-  /// How many numbers are NaN or infinite.
-  var nonFiniteCount: Int {
-    bytes.withBytes { bytes in
-      switch type {
-      case .float32: bytes.bindMemory(to: UInt32.self).reduce(0) { $0 &+ ($1 & 0x7f80_0000 == 0x7f80_0000 ? 1 : 0) }
-      case .float64:
-        bytes.bindMemory(to: UInt64.self).reduce(0) { $0 &+ ($1 << 1 >= 0xffe0_0000_0000_0000 ? 1 : 0) }
-      default: 0
-      }
-    }
-  }
 }
 
 extension ElementType {
-  init(_ dtype: DType) {
+  /// The type of a tensor's elements.
+  public init(_ dtype: DType) {
     switch dtype {
     case .float32: self = .float32
     case .float64: self = .float64

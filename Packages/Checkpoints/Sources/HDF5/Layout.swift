@@ -35,22 +35,45 @@ public struct HDF5Layout: Sendable {
     }
   }
 
-  /// Writes the whole file.
-  public func write(into sink: inout FileSink) throws(SaveError) {
-    for part in parts { try sink.append(part: part) }
+  /// Writes the whole file, or stops at the first array that must be finite and is not.
+  public func write(
+    into sink: inout FileSink, requiringFinite isRequired: (NamedArray) -> Bool = { _ in false }
+  ) throws(SaveError) {
+    for part in pieces {
+      switch part {
+      case .description(let bytes): try sink.append(bytes)
+      case .array(let array):
+        let count = try sink.append(counting: array)
+        if count > 0, isRequired(array) { throw .nonFinite(path: sink.path, name: array.name, count: count) }
+      }
+    }
   }
 
   /// The file in order: descriptions and arrays by turns.
   public var parts: [any ByteSource] {
-    var parts: [any ByteSource] = []
+    pieces.map { piece in
+      switch piece {
+      case .description(let bytes): bytes
+      case .array(let array): array.bytes
+      }
+    }
+  }
+
+  private enum Piece {
+    case description(ByteArray)
+    case array(NamedArray)
+  }
+
+  private var pieces: [Piece] {
+    var pieces: [Piece] = []
     var end = 0
     for (address, array) in extents {
-      if address > end { parts.append(ByteArray(description(of: end..<address))) }
-      parts.append(array.bytes)
+      if address > end { pieces.append(.description(ByteArray(description(of: end..<address)))) }
+      pieces.append(.array(array))
       end = address + array.bytes.byteCount
     }
-    if byteCount > end { parts.append(ByteArray(description(of: end..<byteCount))) }
-    return parts
+    if byteCount > end { pieces.append(.description(ByteArray(description(of: end..<byteCount)))) }
+    return pieces
   }
 
   // What libhdf5 wrote into this part of the file; zeros where it wrote nothing.

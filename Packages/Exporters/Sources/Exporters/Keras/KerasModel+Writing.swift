@@ -25,18 +25,23 @@ extension KerasModel {
     try writer.write(to: path) { sink throws(SaveError) in try archive.write(into: &sink) }
   }
 
-  private func layout(path: String) throws(SaveError) -> HDF5Layout {
-    var content = HDF5Content()
+  /// All weights under Keras's names, as `layers/dense/vars/0`.
+  var arrays: [NamedArray] {
+    var arrays: [NamedArray] = []
     for (group, layer) in zip(Self.groupNames(of: layers), layers) {
-      for (owner, arrays) in layer.variables {
+      for (owner, variables) in layer.variables {
         let folder = owner.isEmpty ? "layers/\(group)/vars" : "layers/\(group)/\(owner)/vars"
-        for (index, array) in arrays.enumerated() {
-          content.arrays.append(
+        for (index, array) in variables.enumerated() {
+          arrays.append(
             NamedArray(name: "\(folder)/\(index)", type: array.type, shape: array.shape, bytes: array.bytes))
         }
       }
     }
-    do throws(HDF5Error) { return try HDF5Layout(content) } catch {
+    return arrays
+  }
+
+  private func layout(path: String) throws(SaveError) -> HDF5Layout {
+    do throws(HDF5Error) { return try HDF5Layout(HDF5Content(arrays: arrays)) } catch {
       throw .unsupported(path: path, reason: error.description)
     }
   }
@@ -48,7 +53,7 @@ extension KerasModel {
     return Self.object("Sequential", module: "keras", [("name", .string(name)), ("layers", .array([input] + objects))])
   }
 
-  private static func object(
+  static func object(
     _ className: String, module: String, _ configuration: [(name: String, value: JSONValue)]
   ) -> JSONValue {
     .object([

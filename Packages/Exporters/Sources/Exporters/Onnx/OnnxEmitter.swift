@@ -1,3 +1,4 @@
+internal import Checkpoints
 internal import Files
 internal import Tensors
 
@@ -6,6 +7,7 @@ struct OnnxEmitter {
   private(set) var nodes: [OnnxModel.Node] = []
   private(set) var weights: [NamedArray] = []
   private var used: Set<String> = ["input", "output"]
+  private var rows: String?
 
   /// A name that nothing has yet.
   mutating func fresh(_ stem: String) -> String {
@@ -32,10 +34,28 @@ struct OnnxEmitter {
   /// Adds a tensor that is part of the model.
   mutating func constant(_ tensor: Tensor, named name: String? = nil) -> String {
     let name = fresh(name ?? "constant")
-    let bytes = tensor.withUnsafeBytes { ByteArray(Array($0)) }
-    weights.append(
-      NamedArray(name: name, type: ElementType(tensor.dtype), shape: Array(tensor.shape), bytes: bytes))
+    weights.append(NamedArray(tensor, name: name))
     return name
+  }
+
+  /// A vector that is a shape in which some sizes follow the number of rows; nil if a size does so in another way.
+  mutating func sizes(_ all: Shape, _ one: Shape, rows count: Int) -> String? {
+    guard all.rank == one.rank else { return nil }
+    let varying = all.indices.filter { all[$0] != one[$0] }
+    if varying.isEmpty { return constant(Tensor(Array(all)), named: "shape") }
+    guard varying.allSatisfy({ all[$0] == one[$0] * count }) else { return nil }
+    let rows = self.rows ?? add("Shape", ["input"], as: fresh("rows"), [("start", .integer(0)), ("end", .integer(1))])
+    self.rows = rows
+    var parts: [String] = []
+    for axis in all.indices {
+      let number = varying.contains(axis) && one[axis] == 1 ? nil : constant(Tensor([one[axis]]), named: "size")
+      if varying.contains(axis) {
+        parts.append(number.map { add("Mul", [rows, $0]) } ?? rows)
+      } else {
+        parts += [number].compactMap { $0 }
+      }
+    }
+    return parts.count == 1 ? parts[0] : add("Concat", parts, [("axis", .integer(0))])
   }
 }
 
@@ -67,19 +87,6 @@ extension Tensor {
     let tolerance = dtype == .float64 ? 1e-12 : 2e-6
     return zip(scalars, other.scalars).allSatisfy { a, b in
       a == b || (a.isNaN && b.isNaN) || (a - b).magnitude <= tolerance * Swift.max(1, a.magnitude, b.magnitude)
-    }
-  }
-}
-
-extension ElementType {
-  init(_ dtype: DType) {
-    switch dtype {
-    case .float32: self = .float32
-    case .float64: self = .float64
-    case .int32: self = .int32
-    case .int64: self = .int64
-    case .uint8: self = .uint8
-    case .bool: self = .bool
     }
   }
 }

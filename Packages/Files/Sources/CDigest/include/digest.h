@@ -20,4 +20,10 @@ uint32_t wabe_crc32c(uint32_t crc, const uint8_t *data, size_t count);
 /// The same by table: for processors without the instruction, and for comparison.
 uint32_t wabe_crc32c_portable(uint32_t crc, const uint8_t *data, size_t count);
 
+/// How many of `count` float32 numbers are NaN or infinite; they may lie anywhere.
+size_t wabe_non_finite_float32(const void *numbers, size_t count);
+
+/// The same for float64.
+size_t wabe_non_finite_float64(const void *numbers, size_t count);
+
 #endif

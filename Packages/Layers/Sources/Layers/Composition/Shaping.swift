@@ -29,7 +29,8 @@ public struct Flatten: Layer {
 ///
 /// Called `Unflatten` in PyTorch and `Reshape` in Keras.
 public struct Reshape: Layer {
-  private let sizes: [Int]
+  /// The shape of an example; one size may be −1.
+  public let sizes: [Int]
 
   /// Describes the shape of an example; one size may be −1 and is then worked out.
   public init(_ sizes: Int...) { self.sizes = sizes }

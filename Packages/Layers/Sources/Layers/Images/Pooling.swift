@@ -5,7 +5,8 @@ public import Tensors
 ///
 /// Input [batch, channels, height, width] → output [batch, channels, rows, columns]. Called `MaxPool2d` in PyTorch.
 public struct MaxPool2D: Layer {
-  private let window: SlidingWindow
+  /// Where the windows lie.
+  public let window: SlidingWindow
 
   /// Describes the windows; without a stride they lie beside each other without overlapping.
   public init(_ size: PixelSize, stride: PixelSize? = nil, padding: PixelSize = 0) {
@@ -21,7 +22,8 @@ public struct MaxPool2D: Layer {
 ///
 /// Input [batch, channels, height, width] → output [batch, channels, rows, columns]. Called `AvgPool2d` in PyTorch.
 public struct AveragePool2D: Layer {
-  private let window: SlidingWindow
+  /// Where the windows lie.
+  public let window: SlidingWindow
 
   /// Describes the windows; without a stride they lie beside each other without overlapping.
   public init(_ size: PixelSize, stride: PixelSize? = nil, padding: PixelSize = 0) {

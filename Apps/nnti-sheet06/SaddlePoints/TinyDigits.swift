@@ -2,7 +2,7 @@ import Wabe
 
 /// The problem of exercise 6.7: 1000 small pictures of digits for a network of 310 parameters, few enough for exact
 /// Hessians (Dauphin, Pascanu et al. 2014 used 10 × 10 pixels in the same way).
-struct SmallDigits {
+struct TinyDigits {
   /// The mean brightness of every 4 × 4 pixels: [1000, 49].
   let inputs: Tensor
   let labels: Tensor
