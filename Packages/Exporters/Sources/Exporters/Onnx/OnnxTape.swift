@@ -28,9 +28,10 @@ final class OnnxTape: Recorder {
   var keepsTraces: Bool { false }
 
   func record(
-    _ name: String, inputs: InputRecords, output: borrowing Tensor, operands: () -> [Tensor], rule: consuming Rule?
-  ) -> Int {
-    let (value, values, rule) = (output.detached, operands(), rule)
+    _ name: String, inputs: InputRecords, output: borrowing Tensor, operands: () -> [Tensor],
+    rule: (_ traced: Int?) -> Rule
+  ) -> Int? {
+    let (value, values, rule) = (output.detached, operands(), rule(nil))
     return steps.withLock { steps in
       var numbers: [Int] = []
       for position in 0..<inputs.count {
@@ -44,11 +45,6 @@ final class OnnxTape: Recorder {
       steps.append(OnnxStep(kind: .operation, operation: name, inputs: numbers, value: value, rule: rule))
       return steps.count - 1
     }
-  }
-
-  func complete(_ index: Int, with rule: consuming Rule) {
-    let rule = rule
-    steps.withLock { $0[index].rule = rule }
   }
 
   /// The same tensor, known from now on as the input (without a label) or a weight.
