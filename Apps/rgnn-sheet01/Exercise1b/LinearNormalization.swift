@@ -32,6 +32,10 @@ struct LinearNormalization: Experiment {
 
   private func derive(_ run: inout Run) {
     run.heading("Derivation")
+    run.say(
+      """
+      The text of the sheet sums over i where the terms carry the index j; the sum over j is meant.
+      """)
     run.say("With S = Σ_k z_k the loss is L = −Σ_j y_j ln(z_j / S) = −Σ_j y_j ln z_j + (Σ_j y_j) ln S. Therefore")
     run.formula("∂L/∂z_j = −y_j / z_j + (Σ_k y_k) / S = 1/S − y_j / z_j")
     let table = NormalizationTable.linear

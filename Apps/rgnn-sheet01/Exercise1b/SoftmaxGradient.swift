@@ -7,6 +7,10 @@ struct SoftmaxGradient: Experiment {
   let question = "What is the derivative of L = −Σ_j y_j ln softmax(z)_j by a logit z_j?"
 
   func run(in run: inout Run) throws {
+    run.say(
+      """
+      The text of the sheet asks for the derivative by z_i but has the index j in the formula above it; by z_j is meant.
+      """)
     run.heading("Derivation")
     run.say("With p_j = e^z_j / S and S = Σ_k e^z_k, the quotient rule gives the Jacobian of the softmax:")
     run.formula(

@@ -1,5 +1,18 @@
 import Visualization
 
+extension BoundaryReport {
+  /// The largest loop with all its corners, before short edges and small turns are tidied up.
+  var outline: PlaneCurve? { loops.first?.withoutTurns(below: 1e-4) }
+
+  /// The largest distance of a corner of the outline from the nearest of some lines; infinite without a loop.
+  func farthestCorner(from lines: [Affine]) -> Double {
+    let distances = (outline?.points ?? []).map { corner in
+      lines.map { $0.distance(to: corner) }.min() ?? .infinity
+    }
+    return distances.max() ?? .infinity
+  }
+}
+
 /// A walk along a closed boundary of a net with one hidden layer.
 struct BoundaryWalk {
   /// One edge: the numbers of the units that are active there, from 1 on, and the logit around it.

@@ -11,7 +11,7 @@ extension HexagonExplanation {
       columns: ["corners", "accuracy"], rows: shares.map { [String($0.corners), $0.share.fixed(4)] })
     run.say(
       """
-      Without corners to spend the net can only guess (.5). Each further pair of corners gains less: from the square to the \
+      A net that says the same everywhere has one half right. Each further pair of corners gains less: from the square to the \
       hexagon \((100 * (shares[1].share - shares[0].share)).fixed(1)) points of a hundred, from the hexagon to the octagon \
       \((100 * (shares[2].share - shares[1].share)).fixed(1)).
       """)

@@ -66,17 +66,17 @@ struct HexagonExplanation: Experiment {
     run.heading("Along the boundary")
     let nets = [("constructed", constructed.layers, constructed.report), ("trained", trained, trainedReport)]
     for (name, layers, report) in nets {
-      guard let polygon = report.polygon else { return run.check("\(name): closed", holds: false) }
-      let walk = BoundaryWalk(along: polygon, of: PlaneNetwork(layers, .relu))
+      guard let outline = report.outline else { return run.check("\(name): closed", holds: false) }
+      let plane = PlaneNetwork(layers, .relu)
+      let walk = BoundaryWalk(along: outline, of: plane)
       run.table(
         "The \(name) net, edge by edge", columns: ["edge", "active units", "the logit there"],
         rows: walk.edges.enumerated().map { index, edge in
           [String(index + 1), edge.units.map(String.init).joined(separator: ", "), edge.logit.text]
         })
-      let farthest = report.lineDistances.max() ?? .infinity
-      run.check("\(name): farthest corner from its line", farthest, atMost: 1e-9)
-      run.expect("\(name): different patterns along the loop", Double(walk.patterns), between: 6, and: 6)
-      run.expect("\(name): lines that are crossed twice", Double(walk.linesCrossedTwice), between: 3, and: 3)
+      run.check("\(name): farthest corner from its line", report.farthestCorner(from: plane.firstLines), atMost: 1e-9)
+      run.expect("\(name): six different patterns along the loop", holds: walk.patterns == 6)
+      run.expect("\(name): each of the three lines is crossed twice", holds: walk.linesCrossedTwice == 3)
     }
     run.say(
       """
@@ -116,10 +116,9 @@ struct HexagonExplanation: Experiment {
   private func parity(_ run: inout Run) {
     let family = FamilyTraining(.init(sizes: [2, 3, 1]), seeds: run.seeds(60))
     let reports = (0..<family.count).map { (lines: family.nets.plane($0)?.firstLines, report: family.boundary($0)) }
-    let kept = reports.filter { $0.report.openCount == 0 && $0.report.loops.count == 1 }
-    let (nets, closed) = (kept.map(\.lines), kept.map(\.report))
-    let odd = closed.count { $0.rawCorners % 2 == 1 }
-    let most = closed.map(\.rawCorners).max() ?? 0
+    let closed = reports.filter { $0.report.openCount == 0 && $0.report.loops.count == 1 }
+    let odd = closed.count { $0.report.rawCorners % 2 == 1 }
+    let most = closed.map(\.report.rawCorners).max() ?? 0
     run.say(
       """
       Also without convexity a closed curve crosses each line an even number of times. Of \(family.count) randomly started nets 2-3-1 \
@@ -128,12 +127,7 @@ struct HexagonExplanation: Experiment {
       """)
     run.check("closed one-layer boundaries with an odd number of corners", Double(odd), equals: 0)
     run.expect("closed boundaries among the starts", Double(closed.count), atLeast: Double(family.count) / 4)
-    let farthest = closed.indices.compactMap { index -> Double? in
-      guard let lines = nets[index], let loop = closed[index].loops.first else { return nil }
-      return loop.withoutTurns(below: 1e-4).points.map { corner in
-        lines.map { $0.distance(to: corner) }.min() ?? .infinity
-      }.max()
-    }.max()
+    let farthest = closed.map { $0.report.farthestCorner(from: $0.lines ?? []) }.max()
     run.check("farthest corner of all of them from its line", farthest ?? .infinity, atMost: 1e-9)
   }
 

@@ -52,7 +52,7 @@ enum SectorDrawing {
       axes.scatter(
         curve.points.map(\.x), curve.points.map(\.y), color: theme.color(1), shape: .hexagon, size: 10, edge: theme.ink)
     }
-    guard let polygon = report.polygon else { return }
+    guard let polygon = report.outline else { return }
     let walk = BoundaryWalk(along: polygon, of: network)
     for (edge, (start, end)) in zip(walk.edges, polygon.edges) {
       // Inside, two thirds of the way to the edge, where a sector is wide enough.

@@ -14,7 +14,7 @@ struct PublishedSolution: Experiment {
     run.say(
       """
       The solution is right in its results: the gradient p − y, the gradient 1/Σz − y/z, and a hexagon from \
-      `hidden_size = 3`. On the way there are four slips in the formulas, an explanation that misses the reason, and a backward \
+      `hidden_size = 3`. On the way there are three slips in the formulas, a statement turned round, an explanation that misses the reason, and a backward \
       pass that is wrong. Each is shown in numbers.
       """)
     formulas(&run)
@@ -105,7 +105,8 @@ struct PublishedSolution: Experiment {
       The program of the solution takes logit − target as the error of the output neuron. That belongs to the squared error; \
       for the cross-entropy the sigmoid has to come first. On the net that can be followed by hand the error term becomes \
       \(printed.text(6)) instead of \(right.text(6)), and the gradient check shows a relative error of \
-      \(check.largest.text(3)). With this gradient the training of exercise 1 (a) stays at a loss above 0.5.
+      \(check.largest.text(3)). Exercise 1 (a) trains with this \
+      gradient too and shows that the loss then stays high.
       """)
     run.check("its output error", printed, equals: -0.82692868065096, within: 1e-12, source: "z₃ − 1 of NumPy's z₃")
     run.check("the backward pass is rejected", check.largest, atLeast: 1e-2)
