@@ -170,15 +170,18 @@ struct ScaleAndShift: Experiment {
     run.expect("smallest distance from undoing over 40 units, in σ", distance, atLeast: 0.05)
     let caption =
       "The 40 units of the second hidden layer after training. On the dashed lines γ = σ and β = μ the normalization would be "
-      + "undone; training leaves γ near 1 and β near 0, where it started."
+      + "undone. The points do not follow them: γ and β go where the loss wants them, whatever σ and μ the weights before "
+      + "them happen to give."
     try run.figure("undoing", caption: caption) {
-      var figure = Figure(rows: 1, columns: 2, width: 860, height: 400)
+      var figure = Figure(rows: 1, columns: 2, width: 980, height: 380)
       for (column, data) in [(sigma, gamma, "σ of the unit", "γ"), (mu, beta, "μ of the unit", "β")].enumerated() {
         figure[0, column].slopedLine(label: "normalization undone")
         figure[0, column].scatter(data.0, data.1, label: "units after training")
         figure[0, column].horizontalLine(at: column == 0 ? 1 : 0, label: "start", dash: [2, 3])
+        figure[0, column].title = column == 0 ? "Scale" : "Shift"
         figure[0, column].x.label = data.2
         figure[0, column].y.label = data.3
+        figure[0, column].legend = column == 0 ? .none : .outside
       }
       return figure
     }
