@@ -33,6 +33,8 @@ struct SmootherLandscape: Experiment {
     compare(plain, normal, in: &run)
     try draw(plain, normal, in: &run)
     try sweep(images, in: &run)
+    try measureShift(images, in: &run)
+    disturb(images, plain, in: &run)
   }
 
   private func digits(in run: inout Run) throws -> SmallDigits {
