@@ -1,3 +1,4 @@
+import Drawing
 import Experiments
 import Plotting
 import Wabe
@@ -48,7 +49,8 @@ extension SmootherLandscape {
         figure[0, 1].bars(layers.map { results[index].cosines[$0] }, label: name, set: index, of: 2)
       }
       figure[0, 0].title = "Change of the gradient"
-      figure[0, 0].y.label = "‖G′ − G‖ / ‖G‖"
+      figure[0, 0].y = Axis(label: "‖G′ − G‖ / ‖G‖", limits: 0...1.6)
+      figure[0, 0].legend = .inside(Anchor(.left, .top))
       figure[0, 1].title = "Direction"
       figure[0, 1].y = Axis(label: "cosine of G and G′", limits: 0...1)
       figure[0, 1].legend = .none

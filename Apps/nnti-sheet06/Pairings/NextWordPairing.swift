@@ -63,6 +63,8 @@ struct NextWordPairing: Experiment {
     var curves: [[Double]] = []
     for pairing in pairings {
       curves.append(learn(pairing, source, words, steps, random))
+      run.settings.progress(
+        Settings.Step(name: pairing.name, done: curves.count, total: pairings.count, note: ""))
     }
     let entropy = source.entropy
     let last = curves.map { $0[$0.count - 1] }
