@@ -22,7 +22,8 @@ struct IdentityLayers: Experiment {
   func run(in run: inout Run) throws {
     run.heading("Derivation")
     run.formula(
-      "W₃ (W₂ (W₁ x + b₁) + b₂) + b₃ = (W₃ W₂ W₁) x + (W₃ W₂ b₁ + W₃ b₂ + b₃) = W x + b")
+      "W₃ (W₂ (W₁ x + b₁) + b₂) + b₃",
+      "    = (W₃ W₂ W₁) x + (W₃ W₂ b₁ + W₃ b₂ + b₃)  =  W x + b")
     run.say(
       "A chain of affine maps is one affine map: any number of identity layers computes what a single layer can. Its "
         + "decision boundary is one straight line, whatever the depth. A bend between the layers makes their order "

@@ -22,7 +22,8 @@ struct BatchOfOne: Experiment {
         + "from training, and with these it is a fixed affine map of each example by itself.")
     run.formula(
       "training:    y = γ (x − μ_B) / √(σ_B² + ε) + β",
-      "             μ̂ ← 0.9 μ̂ + 0.1 μ_B          σ̂² ← 0.9 σ̂² + 0.1 · m/(m − 1) · σ_B²",
+      "             μ̂  ← 0.9 μ̂ + 0.1 μ_B",
+      "             σ̂² ← 0.9 σ̂² + 0.1 · m/(m − 1) · σ_B²",
       "inference:   y = γ (x − μ̂) / √(σ̂² + ε) + β")
     trainOnOne(in: &run)
     followStatistics(in: &run)

@@ -79,10 +79,11 @@ struct CovariateShift: Experiment {
     }
     let errors = normal.map(error)
     run.table(
-      "Fifth hidden layer of a 196-50-50-50-50-50-10 network, on the same 1,024 images",
+      "Fifth hidden layer of a 196-50-50-50-50-50-10 network, on the same 1,024 images: the largest value of all units. Drift is "
+        + "that of the mean in deviations, growth that of the deviation; |mean| and |deviation − 1| are taken right after "
+        + "the normalization, the last column after γ and β.",
       columns: [
-        "step", "plain: largest drift of a mean", "plain: largest growth", "normalized: largest |mean|",
-        "largest |deviation − 1|", "after γ, β: largest drift",
+        "step", "plain: drift", "growth", "normalized: |mean|", "|deviation − 1|", "then drift",
       ],
       rows: plain.indices.map { index in
         [

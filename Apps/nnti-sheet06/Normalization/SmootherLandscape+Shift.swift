@@ -20,8 +20,8 @@ extension SmootherLandscape {
     }
     let layers = Array(1..<SmootherLandscape.sizes.count - 1)
     run.table(
-      "Layers behind the first, means over \(steps / 10) looks",
-      columns: ["layer", "plain: ‖G′ − G‖ / ‖G‖", "normalized", "plain: cosine", "normalized"],
+      "Layers behind the first, means over \(steps / 10) looks: ‖G′ − G‖ / ‖G‖ and the cosine of G and G′",
+      columns: ["layer", "plain: change", "normalized", "plain: cosine", "normalized"],
       rows: layers.map { layer in
         ["\(layer + 1)"] + results.map { $0.changes[layer].fixed(2) } + results.map { $0.cosines[layer].fixed(3) }
       })
@@ -52,7 +52,7 @@ extension SmootherLandscape {
       figure[0, 0].y = Axis(label: "‖G′ − G‖ / ‖G‖", limits: 0...1.6)
       figure[0, 0].legend = .inside(Anchor(.left, .top))
       figure[0, 1].title = "Direction"
-      figure[0, 1].y = Axis(label: "cosine of G and G′", limits: 0...1)
+      figure[0, 1].y = Axis(label: "cosine of G and G′")
       figure[0, 1].legend = .none
       for column in 0...1 { figure[0, column].x = .categories(layers.map { "\($0 + 1)" }, label: "layer") }
       return figure
