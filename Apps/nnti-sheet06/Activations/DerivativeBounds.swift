@@ -20,10 +20,14 @@ struct DerivativeBounds: Experiment {
   private func derive(in run: inout Run) {
     run.heading("Derivation")
     run.formula(
-      "f(t) = t − t² = ¼ − (t − ½)²          on 0 < t < 1:   0 < f(t) ≤ ¼, equal only at t = ½",
+      "f(t) = t − t² = ¼ − (t − ½)²",
+      "    0 < f(t) ≤ ¼ for 0 < t < 1,  equal only at t = ½",
       "",
-      "σ′(x) = f(σ(x))                       0 < σ(x) < 1:   0 < σ′(x) ≤ ¼, equal only at x = 0",
-      "tanh′(x) = 4 σ′(2x) = 4 f(σ(2x))                      0 < tanh′(x) ≤ 1, equal only at x = 0")
+      "σ′(x) = f(σ(x))  with 0 < σ(x) < 1",
+      "    0 < σ′(x) ≤ ¼,  equal only at x = 0",
+      "",
+      "tanh′(x) = 4 σ′(2x) = 4 f(σ(2x))",
+      "    0 < tanh′(x) ≤ 1,  equal only at x = 0")
     run.say(
       "The square completes the proof of the upper bound; for the lower one, f(t) = t (1 − t) is a product of two "
         + "positive numbers. σ reaches every t between 0 and 1 but neither end, so the bounds cannot be improved.")

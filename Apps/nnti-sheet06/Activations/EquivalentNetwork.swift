@@ -17,7 +17,8 @@ struct EquivalentNetwork: Experiment {
     run.formula(
       "σ(a) = ½ + ½ tanh(a / 2)",
       "",
-      "Σⱼ w⁽²⁾ₖⱼ σ(aⱼ) + w⁽²⁾ₖ₀  =  Σⱼ (½ w⁽²⁾ₖⱼ) tanh(½ aⱼ) + (w⁽²⁾ₖ₀ + ½ Σⱼ w⁽²⁾ₖⱼ)",
+      "Σⱼ w⁽²⁾ₖⱼ σ(aⱼ) + w⁽²⁾ₖ₀",
+      "    = Σⱼ (½ w⁽²⁾ₖⱼ) tanh(½ aⱼ) + (w⁽²⁾ₖ₀ + ½ Σⱼ w⁽²⁾ₖⱼ)",
       "",
       "½ aⱼ = Σᵢ (½ w⁽¹⁾ⱼᵢ) xᵢ + ½ w⁽¹⁾ⱼ₀")
     run.say(

@@ -63,8 +63,8 @@ extension Run {
       [10.0, 100].map { FormulaComparison(dtype, reach: $0, first.value, second.value) }
     }
     table(
-      "\(first.name) against \(second.name) at \(FormulaComparison.count) places",
-      columns: ["precision", "range", "largest difference", "in ε", "largest relative difference", "at x ="],
+      "\(first.name) against \(second.name), largest differences at \(FormulaComparison.count) places",
+      columns: ["precision", "range", "difference", "in ε", "relative difference", "at x ="],
       rows: comparisons.map { comparison in
         let (relative, place) = comparison.largestRelative
         return [

@@ -22,7 +22,8 @@ struct IdentityLayers: Experiment {
   func run(in run: inout Run) throws {
     run.heading("Derivation")
     run.formula(
-      "W₃ (W₂ (W₁ x + b₁) + b₂) + b₃ = (W₃ W₂ W₁) x + (W₃ W₂ b₁ + W₃ b₂ + b₃) = W x + b")
+      "W₃ (W₂ (W₁ x + b₁) + b₂) + b₃",
+      "    = (W₃ W₂ W₁) x + (W₃ W₂ b₁ + W₃ b₂ + b₃)  =  W x + b")
     run.say(
       "A chain of affine maps is one affine map: any number of identity layers computes what a single layer can. Its "
         + "decision boundary is one straight line, whatever the depth. A bend between the layers makes their order "
@@ -40,7 +41,9 @@ struct IdentityLayers: Experiment {
         + "reaches \(outcomes[0].accuracies.bent.text(3)) and \(outcomes[1].accuracies.bent.text(3)).")
     run.check("XOR, identity: accuracy", outcomes[0].accuracies.linear, atMost: 0.75, source: "no line separates XOR")
     run.expect("XOR, ReLU: accuracy", outcomes[0].accuracies.bent, atLeast: 1, source: "NumPy")
-    run.expect("circle, identity: accuracy", outcomes[1].accuracies.linear, atMost: 0.65, source: "NumPy")
+    // NumPy's bound was 0.65. A line that cuts off a corner of this square can reach 0.656: seed 66 of 7 to 66 does, the
+    // other 59 stay below 0.65.
+    run.expect("circle, identity: accuracy", outcomes[1].accuracies.linear, atMost: 0.68, source: "60 seeds: 0.656")
     run.expect("circle, ReLU: accuracy", outcomes[1].accuracies.bent, atLeast: 0.95, source: "NumPy")
     try draw(outcomes, in: &run)
   }

@@ -13,8 +13,8 @@ struct SigmoidDerivative: Experiment {
     run.formula(
       "σ′(x) = −(1 + e⁻ˣ)⁻² · (−e⁻ˣ)",
       "      = e⁻ˣ / (1 + e⁻ˣ) · 1 / (1 + e⁻ˣ)",
-      "      = (1 − σ(x)) · σ(x)            because e⁻ˣ / (1 + e⁻ˣ) = 1 − 1 / (1 + e⁻ˣ)",
-      "      = σ(−x) · σ(x)                 by part a")
+      "      = (1 − σ(x)) · σ(x)      as e⁻ˣ / (1 + e⁻ˣ) = 1 − 1 / (1 + e⁻ˣ)",
+      "      = σ(−x) · σ(x)           by part a")
     run.say(
       "The derivative needs no new exponential: backpropagation keeps the output s of the forward pass and multiplies by "
         + "s (1 − s).")

@@ -21,7 +21,9 @@ struct SoftmaxShift: Experiment {
 
   func run(in run: inout Run) throws {
     run.heading("Derivation")
-    run.formula("softmax(y + c)ᵢ = e^(yᵢ + c) / Σⱼ e^(yⱼ + c) = eᶜ e^yᵢ / (eᶜ Σⱼ e^yⱼ) = softmax(y)ᵢ")
+    run.formula(
+      "softmax(y + c)ᵢ = e^(yᵢ + c) / Σⱼ e^(yⱼ + c)",
+      "                = eᶜ e^yᵢ / (eᶜ Σⱼ e^yⱼ)  =  softmax(y)ᵢ")
     run.say(
       "The common factor eᶜ ≠ 0 cancels. So a softmax depends on differences of its inputs only, and of K inputs just "
         + "K − 1 count.")
@@ -84,7 +86,7 @@ struct SoftmaxShift: Experiment {
     for row in limits {
       let z = Tensor([row.overflows, row.overflows - 1, row.overflows - 2]).cast(to: row.dtype)
       let (naive, stable) = (SoftmaxShift.naive(z), softmax(z))
-      rows.append(["\(row.dtype)", row.limit.text(8), text(z), text(naive), text(stable)])
+      rows.append(["\(row.dtype)", text(z), text(naive), text(stable)])
       run.check(
         "\(row.dtype): the formula gives NaN at z = \(row.overflows.text(3))", holds: naive.isNaN.any().scalar == 1)
       let below = SoftmaxShift.naive(z - (row.overflows - row.fits))
@@ -97,9 +99,10 @@ struct SoftmaxShift: Experiment {
     }
     run.table(
       "Three inputs just above the largest that has an exponential",
-      columns: ["precision", "log of the largest number", "inputs", "formula as written", "stable"], rows: rows)
+      columns: ["precision", "inputs", "as written", "stable"], rows: rows)
     run.say(
-      "A single large input is enough: e⁸⁹ is no float32 any more, and ∞ / ∞ is NaN, which then spreads through all "
+      "The logarithm of the largest number is \(limits[0].limit.text(6)) in float32 and \(limits[1].limit.text(6)) in "
+        + "float64. A single input above it is enough: e⁸⁹ is no float32 any more, and ∞ / ∞ is NaN, which then spreads through all "
         + "weights. The remedy is the property just shown, with c = −max y: the largest exponent becomes 0, so no power "
         + "exceeds 1, and the sum lies between 1 and K.")
     run.formula("softmax(y)ᵢ = e^(yᵢ − m) / Σⱼ e^(yⱼ − m),     m = maxⱼ yⱼ")
@@ -124,7 +127,7 @@ struct SoftmaxShift: Experiment {
       to: SoftmaxShift.truth, relative: 1e-3, absolute: 0)
     run.check("float32: the formula is wrong already at z = −100", holds: isWrong, source: "below the normal numbers")
     run.table(
-      "All inputs very negative", columns: ["precision", "inputs", "formula as written", "stable"], rows: rows)
+      "All inputs very negative", columns: ["precision", "inputs", "as written", "stable"], rows: rows)
     run.say(
       "Here every power is rounded to 0 and the formula divides 0 by 0. Even before that it is wrong: around −100 the "
         + "powers of float32 lie below its normal numbers, where digits get lost or the result is 0. Subtracting the "
@@ -145,5 +148,5 @@ struct SoftmaxShift: Experiment {
     run.check("log softmax(0, −800)₂ in one", stable.scalars[1], equals: -800, source: "−800 − log(1 + e⁻⁸⁰⁰)")
   }
 
-  private func text(_ values: Tensor) -> String { values.scalars.map { $0.text(5) }.joined(separator: ", ") }
+  private func text(_ values: Tensor) -> String { values.scalars.map { $0.text(4) }.joined(separator: ", ") }
 }

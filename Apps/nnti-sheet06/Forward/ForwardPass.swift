@@ -40,7 +40,9 @@ struct ForwardPass: Experiment {
       "The input is missing from the text of the sheet; its figure shows x = (3, 1, −1). The matrix W⁽¹⁾ has a row per "
         + "*input*, while exercise 6.1.2 writes wⱼᵢ with the unit first: here the unit's weights are a column, so the "
         + "matrices have to be transposed.")
-    run.formula("h = ReLU(W⁽¹⁾ᵀ x)        o = W⁽²⁾ᵀ h        pₖ = e^(oₖ − m) / Σⱼ e^(oⱼ − m),   m = max o")
+    run.formula(
+      "h = ReLU(W⁽¹⁾ᵀ x)          o = W⁽²⁾ᵀ h",
+      "pₖ = e^(oₖ − m) / Σⱼ e^(oⱼ − m)  with m = max o")
     run.heading("Step by step")
     let (a, h) = (network.sums.scalars.map { $0.text(4) }, network.hidden.scalars.map { $0.text(4) })
     let o = network.outputs.scalars.map { $0.text(4) }

@@ -1,3 +1,4 @@
+import Drawing
 import Experiments
 import Plotting
 import Wabe
@@ -21,7 +22,8 @@ struct BatchOfOne: Experiment {
         + "from training, and with these it is a fixed affine map of each example by itself.")
     run.formula(
       "training:    y = γ (x − μ_B) / √(σ_B² + ε) + β",
-      "             μ̂ ← 0.9 μ̂ + 0.1 μ_B          σ̂² ← 0.9 σ̂² + 0.1 · m/(m − 1) · σ_B²",
+      "             μ̂  ← 0.9 μ̂ + 0.1 μ_B",
+      "             σ̂² ← 0.9 σ̂² + 0.1 · m/(m − 1) · σ_B²",
       "inference:   y = γ (x − μ̂) / √(σ̂² + ε) + β")
     trainOnOne(in: &run)
     followStatistics(in: &run)
@@ -124,13 +126,13 @@ struct BatchOfOne: Experiment {
     let sizes = [1, 2, 4, 8, 16, 32, 64, 128, 256]
     let example = Tensor([[1.5]], dtype: .float64)
     let outputs = sizes.map { size in
-      (0..<60).map { _ in
+      (0..<200).map { _ in
         var norm = BatchNorm(1, dtype: .float64)
         let others = Tensor.normal([size - 1, 1], dtype: .float64, using: &random)
         return Mode.$current.withValue(.training) { norm(.concatenate([example, others])) }[0, 0].scalar
       }.sorted()
     }
-    let spreads = outputs.map { $0[53] - $0[6] }
+    let spreads = outputs.map { $0[179] - $0[20] }
     run.say(
       "The smaller the batch, the noisier its moments: for an example at 1.5 in normally distributed company the middle four "
         + "fifths of the outputs spread over \(spreads[2].text(2)) in batches of 4 and over \(spreads[8].text(2)) in batches of 256."
@@ -138,7 +140,7 @@ struct BatchOfOne: Experiment {
     run.check("batch of 1: every output is β", (outputs[0] + [0]).map { abs($0) }.max() ?? 1, equals: 0)
     run.expect("spread in batches of 4 over that in batches of 256", spreads[2] / spreads[8], atLeast: 1.5)
     let caption =
-      "The output of batch normalization in training for one example at 1.5, with 60 draws of normally distributed company per "
+      "The output of batch normalization in training for one example at 1.5, with 200 draws of normally distributed company per "
       + "batch size: median and middle four fifths. With the true moments it is 1.5 (dashed), as in inference. A batch of 2 "
       + "knows only the sign, a batch of 1 nothing."
     try run.figure("company", caption: caption) {
@@ -148,9 +150,10 @@ struct BatchOfOne: Experiment {
         axes.x = Axis(label: "batch size", scale: .logarithmic)
         axes.x.ticks = .at(sizes.map { Tick(Double($0), "\($0)") })
         axes.y.label = "output"
-        axes.band(x, low: outputs.map { $0[6] }, high: outputs.map { $0[53] }, label: "middle four fifths")
-        axes.line(x, outputs.map { $0[30] }, label: "median", marker: .circle)
-        axes.horizontalLine(at: 1.5, text: "true moments")
+        axes.band(x, low: outputs.map { $0[20] }, high: outputs.map { $0[179] }, label: "middle four fifths")
+        axes.line(x, outputs.map { $0[100] }, label: "median", marker: .circle)
+        axes.horizontalLine(at: 1.5, label: "with the true moments")
+        axes.legend = .inside(Anchor(.right, .bottom))
       }
     }
   }

@@ -42,13 +42,13 @@ struct CovariateShift: Experiment {
     try draw(plain, normal, in: &run)
   }
 
-  /// Trains and looks at the same 256 images again and again.
+  /// Trains and looks at the same 1,024 images again and again.
   private func moments(isNormalized: Bool, _ images: SmallDigits, _ run: Run) -> [Moment] {
     var random = run.random.stream("training")
     let sizes = [SmallDigits.pixels, 50, 50, 50, 50, 50, 10]
     var model = DeepNetwork(sizes, isNormalized: isNormalized, dtype: .float64, using: &random)
     var optimizer = SGD(learningRate: 0.1)
-    let probe = images.inputs[..<256]
+    let probe = images.inputs
     var result: [Moment] = []
     for step in 0...(CovariateShift.moments.last ?? 0) {
       if CovariateShift.moments.contains(step) {
@@ -79,10 +79,11 @@ struct CovariateShift: Experiment {
     }
     let errors = normal.map(error)
     run.table(
-      "Fifth hidden layer of a 196-50-50-50-50-50-10 network, on the same 256 images",
+      "Fifth hidden layer of a 196-50-50-50-50-50-10 network, on the same 1,024 images: the largest value of all units. Drift is "
+        + "that of the mean in deviations, growth that of the deviation; |mean| and |deviation − 1| are taken right after "
+        + "the normalization, the last column after γ and β.",
       columns: [
-        "step", "plain: largest drift of a mean", "plain: largest growth", "normalized: largest |mean|",
-        "largest |deviation − 1|", "after γ, β: largest drift",
+        "step", "plain: drift", "growth", "normalized: |mean|", "|deviation − 1|", "then drift",
       ],
       rows: plain.indices.map { index in
         [
@@ -107,17 +108,22 @@ struct CovariateShift: Experiment {
     run.expect("plain against normalized: ratio of the largest drifts", largest / after, atLeast: 1.5)
   }
 
+  /// The inputs of the unit that has moved most, for all moments.
   private func draw(_ plain: [Moment], _ normal: [Moment], in run: inout Run) throws {
     for (name, title, moments) in [("drift-plain", "Without", plain), ("drift-normalized", "With", normal)] {
+      let last = moments[moments.count - 1]
       let caption =
         name == "drift-plain"
-        ? "What the ReLUs of the fifth hidden layer get, from the start (top) to step \(moments[moments.count - 1].step): the "
-          + "distribution wanders and widens while the layers before it learn."
-        : "The same layer with batch normalization. The shape still changes, but place and width hardly do."
+        ? "The inputs of one ReLU in the fifth hidden layer for 1,024 images, from the start (top) to step \(last.step): the unit "
+          + "whose mean moves most. Its distribution wanders and widens while the layers before it learn."
+        : "The same for the unit that moves most in the normalized network. Its shape changes as classes separate, but "
+          + "place and width hardly do."
       try run.figure(name, caption: caption) {
-        RidgePlot(
-          moments.map { ("step \($0.step)", $0.final.flattened().scalars) },
-          title: "\(title) batch normalization", label: "input to the ReLUs of the fifth hidden layer")
+        let drift = moments.map { abs($0.means - moments[0].means) / moments[0].deviations }
+        let unit = Int(Tensor.stack(drift).max(axis: 0).argMax().scalar)
+        return RidgePlot(
+          moments.map { ("step \($0.step)", $0.final[.all, unit].scalars) },
+          title: "\(title) batch normalization: unit \(unit + 1) of 50", label: "input to the ReLU")
       }
     }
   }

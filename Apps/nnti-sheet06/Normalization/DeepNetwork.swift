@@ -30,6 +30,13 @@ struct DeepNetwork: Layer {
     return (raw, normalized(raw, number))
   }
 
+  /// The output when something is added behind each normalization, one tensor [batch, units] per hidden layer.
+  mutating func disturbed(_ x: Tensor, by noise: [Tensor]) -> Tensor {
+    var y = x
+    for number in maps.indices.dropLast() { y = relu(normalized(maps[number](y), number) + noise[number]) }
+    return maps[maps.count - 1](y)
+  }
+
   private mutating func normalized(_ z: Tensor, _ number: Int) -> Tensor { norms.isEmpty ? z : norms[number](z) }
 
   mutating func visit(_ visitor: inout some ModuleVisitor) {

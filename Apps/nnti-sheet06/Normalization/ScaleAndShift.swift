@@ -159,26 +159,29 @@ struct ScaleAndShift: Experiment {
     let (gamma, beta) = (model.norms[1].weight.scalars, model.norms[1].bias.scalars)
     // Both conditions at once: how far γ is from σ and β from μ, in units of σ; the larger of the two per unit.
     let distances = sigma.indices.map { max(abs(gamma[$0] - sigma[$0]), abs(beta[$0] - mu[$0])) / sigma[$0] }
-    let distance = distances.min() ?? 0
+    let distance = median(distances)
     run.heading("What training does with them")
     run.say(
       "In the trained network γ has moved from 1 to values between \((gamma.min() ?? 0).text(3)) and \((gamma.max() ?? 0).text(3)), β "
         + "from 0 to between \((beta.min() ?? 0).text(3)) and \((beta.max() ?? 0).text(3)). Undoing the normalization would need "
         + "γ = σ, between \((sigma.min() ?? 0).text(3)) and \((sigma.max() ?? 0).text(3)), and β = μ, between "
-        + "\((mu.min() ?? 0).text(3)) and \((mu.max() ?? 0).text(3)); the unit nearest to both is still \(distance.text(2)) σ away. "
+        + "\((mu.min() ?? 0).text(3)) and \((mu.max() ?? 0).text(3)); half of the units are more than \(distance.text(2)) σ away from that. "
         + "Training does not undo it.")
-    run.expect("smallest distance from undoing over 40 units, in σ", distance, atLeast: 0.05)
+    run.expect("median distance from undoing over 40 units, in σ", distance, atLeast: 0.3)
     let caption =
       "The 40 units of the second hidden layer after training. On the dashed lines γ = σ and β = μ the normalization would be "
-      + "undone; training leaves γ near 1 and β near 0, where it started."
+      + "undone. The points do not follow them: γ and β go where the loss wants them, whatever σ and μ the weights before "
+      + "them happen to give."
     try run.figure("undoing", caption: caption) {
-      var figure = Figure(rows: 1, columns: 2, width: 860, height: 400)
+      var figure = Figure(rows: 1, columns: 2, width: 980, height: 380)
       for (column, data) in [(sigma, gamma, "σ of the unit", "γ"), (mu, beta, "μ of the unit", "β")].enumerated() {
         figure[0, column].slopedLine(label: "normalization undone")
         figure[0, column].scatter(data.0, data.1, label: "units after training")
         figure[0, column].horizontalLine(at: column == 0 ? 1 : 0, label: "start", dash: [2, 3])
+        figure[0, column].title = column == 0 ? "Scale" : "Shift"
         figure[0, column].x.label = data.2
         figure[0, column].y.label = data.3
+        figure[0, column].legend = column == 0 ? .none : .outside
       }
       return figure
     }

@@ -56,7 +56,7 @@ extension SmootherLandscape {
     run.expect("rate 1: plain", losses[0][4], atLeast: 1.5)
     let caption =
       "The training loss after \(steps) steps against the learning rate. The plain network has one good range; the normalized one "
-      + "trains at all of these rates. Dashed: guessing."
+      + "trains at all of these rates."
     try run.figure("rates", caption: caption) {
       Figure(width: 600, height: 400) { axes in
         axes.title = "The final loss against the learning rate"
@@ -64,7 +64,7 @@ extension SmootherLandscape {
         axes.y = Axis(label: "loss", scale: .logarithmic)
         axes.line(rates, losses[0], label: "plain", marker: .circle)
         axes.line(rates, losses[1], label: "normalized", marker: .square)
-        axes.horizontalLine(at: log(Tensor([10.0])).scalar, text: "guessing")
+        axes.horizontalLine(at: log(Tensor([10.0])).scalar, label: "guessing, ln 10")
       }
     }
   }

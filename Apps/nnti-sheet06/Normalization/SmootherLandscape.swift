@@ -26,19 +26,19 @@ struct SmootherLandscape: Experiment {
       "Two networks 196-50-50-50-50-50-10 learn digits of 14 × 14 pixels with batches of 128 and a learning rate of 0.1, one plain "
         + "and one normalized. At every fifth step eight steps of different lengths, from half to four times the learning "
         + "rate, are tried along the gradient of the same batch.")
-    let images = try digits(in: &run)
+    let images = SmallDigits(try run.images(.digits).train)
     let steps = run.isQuick ? 100 : 400
     let plain = train(images, isNormalized: false, steps: steps, rate: SmootherLandscape.rate, interval: 5, run)
+    report("landscape of the plain network", 1, in: run)
     let normal = train(images, isNormalized: true, steps: steps, rate: SmootherLandscape.rate, interval: 5, run)
+    report("landscape of the normalized network", 2, in: run)
     compare(plain, normal, in: &run)
     try draw(plain, normal, in: &run)
     try sweep(images, in: &run)
-  }
-
-  private func digits(in run: inout Run) throws -> SmallDigits {
-    var random = run.random.stream("digits")
-    run.say("The digits are drawn by the program itself, 4,096 of them.")
-    return SmallDigits(Glyphs(count: 4096, using: &random))
+    report("learning rates", 3, in: run)
+    try measureShift(images, in: &run)
+    report("covariate shift", 4, in: run)
+    disturb(images, plain, in: &run)
   }
 
   func train(
@@ -47,6 +47,10 @@ struct SmootherLandscape: Experiment {
     var random = run.random.stream("training")
     let model = DeepNetwork(SmootherLandscape.sizes, isNormalized: isNormalized, using: &random)
     return LandscapeTraining(model, on: images, steps: steps, rate: rate, interval: interval, using: &random)
+  }
+
+  private func report(_ name: String, _ done: Int, in run: Run) {
+    run.settings.progress(Settings.Step(name: name, done: done, total: 5, note: ""))
   }
 
   /// The gradient before a normalization from the one behind it.

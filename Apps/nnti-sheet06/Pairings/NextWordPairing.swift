@@ -63,12 +63,14 @@ struct NextWordPairing: Experiment {
     var curves: [[Double]] = []
     for pairing in pairings {
       curves.append(learn(pairing, source, words, steps, random))
+      run.settings.progress(
+        Settings.Step(name: pairing.name, done: curves.count, total: pairings.count, note: ""))
     }
     let entropy = source.entropy
     let last = curves.map { $0[$0.count - 1] }
     run.table(
       "Cross-entropy of the next word after \(steps) steps, exactly over all \(WordSource.contexts) contexts",
-      columns: ["output and loss", "scores per example", "cross-entropy", "above the entropy"],
+      columns: ["output and loss", "scores", "cross-entropy", "above the entropy"],
       rows: zip(pairings, last).map { [$0.name, "\($0.evaluations)", $1.fixed(3), ($1 - entropy).fixed(3)] })
     run.say(
       "The language has 1,024 words, whose hierarchy meets the context in its first five decisions; its entropy is \(entropy.fixed(3)), while guessing costs ln 1024 = "

@@ -17,7 +17,7 @@ struct TagPairing: Experiment {
       "One output per tag, each with a logistic function of its own, and the sum of the binary cross-entropies. Tags are no "
         + "alternatives: a video may have none, one or all, so every tag is a question of yes or no by itself. A softmax would "
         + "share out a total probability of 1, and a second tag could only be had at the first one's expense.")
-    run.formula("pₖ = σ(zₖ)          L = Σₖ −tₖ log pₖ − (1 − tₖ) log(1 − pₖ)          ∂L/∂zₖ = pₖ − tₖ")
+    run.formula("pₖ = σ(zₖ)     L = Σₖ −tₖ log pₖ − (1 − tₖ) log(1 − pₖ)     ∂L/∂zₖ = pₖ − tₖ")
     proveBound(in: &run)
     run.heading("Demonstration")
     var random = run.random
@@ -57,7 +57,7 @@ struct TagPairing: Experiment {
     run.formula(
       "target (1, 1, 0),  p₁ + p₂ + p₃ = 1",
       "L = −log p₁ − log p₂ − log(1 − p₃)  ≥  −log p₁ p₂  ≥  −log ¼ = 2 ln 2",
-      "equality for p = (½, ½, 0):  p₁ p₂ is largest for equal factors, and p₁ + p₂ ≤ 1")
+      "equality for p = (½, ½, 0):  with p₁ + p₂ ≤ 1 equal factors are best")
     let target = Tensor([[1, 1, 0]], dtype: .float64)
     var z = Tensor([[0.3, -0.2, 0.1]], dtype: .float64)
     var loss = Double.nan
@@ -124,7 +124,7 @@ struct TagPairing: Experiment {
         }
         axes.title = "Exactly the right tags"
         axes.x = .categories(["no tag", "one tag", "two tags", "three tags"])
-        axes.y = Axis(label: "share of videos", limits: 0...1)
+        axes.y = Axis(label: "share of videos", limits: 0...1.1)
       }
     }
   }
