@@ -2,6 +2,9 @@ import Experiments
 
 let sheet = Sheet(
   "nnti-sheet06", title: "Neural networks: theory and implementation, sheet 6",
-  exercises: [activationExercise, pairingExercise, forwardExercise, optimizationExercise, saddleExercise])
+  exercises: [
+    activationExercise, pairingExercise, forwardExercise, optimizationExercise, batchNormExercise,
+    saddleExercise,
+  ])
 
 sheet.main()
