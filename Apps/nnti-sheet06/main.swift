@@ -3,7 +3,8 @@ import Experiments
 let sheet = Sheet(
   "nnti-sheet06", title: "Neural networks: theory and implementation, sheet 6",
   exercises: [
-    activationExercise, pairingExercise, forwardExercise, normalizationExercise, optimizationExercise, saddleExercise,
+    activationExercise, pairingExercise, forwardExercise, normalizationExercise, optimizationExercise,
+    batchNormExercise, saddleExercise,
   ])
 
 sheet.main()
