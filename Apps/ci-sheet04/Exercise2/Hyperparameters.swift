@@ -141,8 +141,8 @@ struct Hyperparameters: Experiment {
     run.say(
       "Averaging over a batch calms the steps, so that larger rates work. A random start can shut both units for "
         + "every pair: such networks stay at the best constant, and more hidden units make that unlikely. Larger inputs "
-        + "make larger gradients: the same α diverges, a smaller one learns. Momentum multiplies the effective rate by up to "
-        + "1 / (1 − 0.9) = 10, so it helps with a small α and overshoots with α = 0.1.")
+        + "make larger gradients: the same α jumps so far that the units shut for good, a smaller one learns. Momentum "
+        + "multiplies the effective rate by up to 1 / (1 − 0.9) = 10, so it helps a small α and overshoots with α = 0.1.")
     let source = "Swift, 60 seeds"
     run.expect("share with a random start", shares[3], between: 0.6, and: 0.97, source: source)
     run.expect("share with 8 hidden units", shares[4], atLeast: 0.95, source: source)
