@@ -100,7 +100,8 @@ struct AllGradients: Experiment {
       source: "step 1e-6")
     run.say(
       "The program works them out a second time by automatic differentiation (largest difference "
-        + "\(difference.scientific(0))) and a third time by central differences (\((check.worst?.error ?? 0).scientific(0)))."
+        + "\(difference.scientific(0))) and a third time by central differences "
+        + "(\((check.worst?.error ?? 0).scientific(0)))."
     )
   }
 
@@ -119,8 +120,8 @@ struct AllGradients: Experiment {
       let y = model(SmallNet.input)
       let after = binaryCrossEntropy(probabilities: y, targets: SmallNet.target).scalar
       run.say(
-        "One step of gradient descent with rate \(rate) takes the loss from \(before.scalar.text(6)) to \(after.text(6)) and "
-          + "the answer to \(list(y)).")
+        "One step of gradient descent with rate \(rate) takes the loss from \(before.scalar.text(6)) to "
+          + "\(after.text(6)) and the answer to \(list(y)).")
       run.check("loss after a step of \(rate)", after, equals: reference, within: 1e-13, source: "mpmath")
       if let answer { run.check("answer after a step of \(rate)", y, equals: answer, within: 1e-12, source: "mpmath") }
     }
@@ -129,7 +130,9 @@ struct AllGradients: Experiment {
   private func figure(_ hand: ByHand, _ run: inout Run) throws {
     try run.figure(
       "gradients",
-      caption: "All 17 gradients: each row is a unit, the last column its bias. Red pushes the parameter down, blue up."
+      caption:
+        "All 17 gradients: each row is a unit, the last column its bias. Red pushes the parameter down, blue up; in "
+        + "brackets the four that are asked for."
     ) {
       var figure = Figure(rows: 1, columns: 2, width: 860, height: 340, title: "The gradients of the loss")
       let parts = [("∂L/∂W₁ and ∂L/∂b₁", hand.w1, hand.z1), ("∂L/∂W₂ and ∂L/∂b₂", hand.w2, hand.z2)]
@@ -142,9 +145,18 @@ struct AllGradients: Experiment {
         figure[0, column].y = .categories(table.indices.map { (column == 0 ? "h" : "y") + ["₁", "₂", "₃"][$0] })
         figure[0, column].matrix(
           table, map: figure.theme.diverging, limits: -0.35...0.35, label: "gradient",
-          texts: table.map { $0.map { $0.fixed(4) } }, colorBar: column == 1)
+          texts: texts(table, marked: column == 0 ? [(0, 0), (1, 2)] : [(0, 0), (0, 3)]), colorBar: column == 1)
       }
       return figure
+    }
+  }
+
+  /// The numbers of a table, some of them in brackets.
+  private func texts(_ table: [[Double]], marked: [(row: Int, column: Int)]) -> [[String]] {
+    table.enumerated().map { row, values in
+      values.enumerated().map { column, value in
+        marked.contains { $0 == (row, column) } ? "[\(value.fixed(4))]" : value.fixed(4)
+      }
     }
   }
 }

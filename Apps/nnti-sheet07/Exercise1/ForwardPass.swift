@@ -7,8 +7,8 @@ struct ForwardPass: Experiment {
   let id = "nnti07.7.1.a"
   let title = "A forward pass with numbers"
   let question = """
-    A network with two inputs, three ReLU units and two sigmoid outputs is given with all its numbers. What does it answer \
-    to the input (0.5, 0.2)?
+    A network with two inputs, three ReLU units and two sigmoid outputs is given with all its numbers. What does it \
+    answer to the input (0.5, 0.2)?
     """
 
   func run(in run: inout Run) throws {
@@ -29,8 +29,9 @@ struct ForwardPass: Experiment {
       "y  = 1 / (1 + e^−z₂) = \(list(y, 10))")
     let open = Int((z1 .> 0).sum().scalar)
     run.say(
-      "All \(open) hidden units are open, so the ReLU changes nothing at this input. The outputs are not a distribution: "
-        + "each sigmoid answers a yes-or-no question of its own, and here they sum to \(y.sum().scalar.text(4)).")
+      "All \(open) hidden units are open, so the ReLU changes nothing at this input. The outputs are not a "
+        + "distribution: each sigmoid answers a yes-or-no question of its own, and here they sum to "
+        + "\(y.sum().scalar.text(4)).")
     run.table(
       "The forward pass", columns: ["value", "1", "2", "3"],
       rows: [("x", x), ("z₁", z1), ("h", h), ("z₂", z2), ("y", y)].map { name, values in

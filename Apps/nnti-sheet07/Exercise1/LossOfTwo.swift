@@ -23,14 +23,15 @@ struct LossOfTwo: Experiment {
       "ℓ₂ = −log(1 − y₂) = −log \((1 - second).text(8)) = \(parts.scalars[1].text(10))       (t₂ = 0)",
       "L  = ½ (ℓ₁ + ℓ₂)  = \(loss.scalar.text(12))")
     run.say(
-      "The factor ½ is the mean over the two *outputs*, not over examples: there is one example, and it must not be divided "
-        + "once more. The second output pays twice as much as the first, because it says 0.66 where 0 is right.")
+      "The factor ½ is the mean over the two *outputs*, not over examples: there is one example, and it must not be "
+        + "divided once more. The second output pays \((parts.scalars[1] / parts.scalars[0]).text(2)) times as much "
+        + "as the first, because it says \(second.text(2)) where 0 is right.")
     let logits = net.logits(SmallNet.input)
     let stable = binaryCrossEntropy(logits: logits, targets: t)
     run.say(
-      "From the logits the same loss is log(1 + e^z) − t z, which neither overflows nor takes the logarithm of 0; here both "
-        + "forms agree to \(abs(stable.scalar - loss.scalar).scientific(0)). At z = ±1000 and the wrong label it is still "
-        + "exact, where 1 − σ(z) would be 0.")
+      "From the logits the same loss is log(1 + e^z) − t z, which neither overflows nor takes the logarithm of 0; "
+        + "here both forms agree to \(abs(stable.scalar - loss.scalar).scientific(0)). At z = ±1000 and the wrong "
+        + "label it is still exact, where 1 − σ(z) would be 0.")
     let extreme = binaryCrossEntropy(
       logits: Tensor([1_000, -1_000], dtype: .float64), targets: Tensor([0, 1], dtype: .float64))
 

@@ -33,8 +33,8 @@ struct BackThroughGraph: Experiment {
         ["∂L/∂d", graph.gradient("v").text(), "−1", graph.gradient("d").text()],
       ])
     run.say(
-      "The gradient of z is computed once and used by both branches. A sum hands on what arrives, a difference turns the "
-        + "sign of its second operand, and a product exchanges its factors.")
+      "The gradient of z is computed once and used by both branches. A sum hands on what arrives, a difference turns "
+        + "the sign of its second operand, and a product exchanges its factors.")
     run.listing("\(graph.chainRule(to: "d"))")
     run.say("In letters, for any values:")
     run.formula("∂L/∂a = ∂L/∂b = (a + b)(c − d)²", "∂L/∂c = −∂L/∂d = (a + b)² (c − d)")
@@ -80,7 +80,7 @@ struct BackThroughGraph: Experiment {
       }
       return try GraphDrawing(
         nodes, edges: [(0, 4), (1, 4), (2, 5), (3, 5), (4, 6), (5, 6), (6, 7)],
-        title: "Forward and backward through L = ½ ((a + b)(c − d))²")
+        title: "L = ½ ((a + b)(c − d))²")
     }
   }
 }

@@ -50,8 +50,8 @@ extension Run {
       let most = max(1, abs(matrix).max().scalar)
       return Figure(width: 520, height: 460) { axes in
         axes.title = title
-        axes.x = .categories((0..<5).map { "x\(subscripted($0))" }, label: "by")
-        axes.y = .categories((0..<5).map { "F\(subscripted($0))" }, label: "of")
+        axes.x = .categories((0..<5).map { "x\(subscripted($0))" }, label: "component of x")
+        axes.y = .categories((0..<5).map { "F\(subscripted($0))" }, label: "component of F")
         axes.aspect = .equal
         axes.matrix(
           rows, map: axes.theme.diverging, limits: -most...most, label: "∂F/∂x",

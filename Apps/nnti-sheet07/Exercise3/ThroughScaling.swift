@@ -27,7 +27,10 @@ struct ThroughScaling: Experiment {
     // The mistake that is easy to make: x₀ taken for a constant.
     let constant = x[0]
     let half = valueWithGradient(at: x, seed: trials[0].d) { $0 * constant }.gradient
-    run.say("With x₀ as a constant factor the first set would give \(list(half)): 1 instead of 56 in component 0.")
+    let whole = valueWithGradient(at: x, seed: trials[0].d, of: scaled).gradient
+    run.say(
+      "With x₀ as a constant factor the first set would give \(list(half)): \(half[0].scalar.text()) instead of "
+        + "\(whole[0].scalar.text()) in component 0.")
     run.check(
       "x₀ taken for a constant: only component 0 is wrong", half, equals: Tensor([1, 2, 3, 4, 5], dtype: .float64))
     try run.jacobianFigure(
@@ -45,8 +48,8 @@ struct ThroughBoth: Experiment {
 
   func run(in run: inout Run) throws {
     run.say(
-      "F₃ is made of the two functions before: F₃ = x₀ · (P x). The product rule gives the permutation times x₀, and the "
-        + "reordered vector in the first column.")
+      "F₃ is made of the two functions before: F₃ = x₀ · (P x). The product rule gives the permutation times x₀, and "
+        + "the reordered vector in the first column.")
     run.formula(
       "J = x₀ P + (P x) e₀ᵀ",
       "∂L/∂x = x₀ Pᵀ d + (d · P x) e₀",

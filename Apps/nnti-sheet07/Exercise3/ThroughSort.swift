@@ -12,9 +12,9 @@ struct ThroughSort: Experiment {
 
   func run(in run: inout Run) throws {
     run.say(
-      "Component k of F₁ is x with the index π(k), π = (2, 4, 3, 0, 1). So ∂F₁,k/∂xⱼ is 1 where j = π(k) and 0 elsewhere: "
-        + "the Jacobian is the matrix P of this permutation, F₁ = P x, and the gradient goes back through Pᵀ. Every dₖ "
-        + "returns to the place its number came from.")
+      "Component k of F₁ is x with the index π(k), π = (2, 4, 3, 0, 1). So ∂F₁,k/∂xⱼ is 1 where j = π(k) and 0 "
+        + "elsewhere: the Jacobian is the matrix P of this permutation, F₁ = P x, and the gradient goes back through "
+        + "Pᵀ. Every dₖ returns to the place its number came from.")
     run.formula(
       "(∂L/∂x)ⱼ = Σₖ dₖ · [j = π(k)] = d at the place k where π(k) = j",
       "∂L/∂x = Pᵀ d = (d₃, d₄, d₀, d₂, d₁)")
@@ -32,9 +32,9 @@ struct ThroughSort: Experiment {
     let bySort = valueWithGradient(at: sortable, seed: d) { $0.sorted() }
     let byOrder = valueWithGradient(at: sortable, seed: d, of: reordered)
     run.say(
-      "The sheet calls F₁ a sorting function, but it is one fixed permutation. A real sort gives this order exactly where "
-        + "x₂ < x₄ < x₃ < x₀ < x₁, for example at (4, 5, 1, 3, 2). There, and everywhere without ties, a small change of x "
-        + "does not change the order, so the sort has the same Jacobian: its gradient at that point is "
+      "The sheet calls F₁ a sorting function, but it is one fixed permutation. A real sort gives this order exactly "
+        + "where x₂ < x₄ < x₃ < x₀ < x₁, for example at (4, 5, 1, 3, 2). There, and everywhere without ties, a small "
+        + "change of x does not change the order, so the sort has the same Jacobian: its gradient at that point is "
         + "\(list(bySort.gradient)). At other points it is another permutation.")
     run.check("sort gives the same values there", bySort.value, equals: byOrder.value)
     run.check("sort gives the same gradient there", bySort.gradient, equals: byOrder.gradient)

@@ -11,9 +11,10 @@ struct Backward: Experiment {
 
   func run(in run: inout Run) throws {
     run.say(
-      "Softmax and cross-entropy together have the simplest of derivatives, p − t, and the mean over n examples divides it "
-        + "by n. From there every matrix product goes back through the transposed other factor, and the ReLU lets through "
-        + "what entered through an open unit. A bias was added to every row, so it collects the sum of all rows.")
+      "Softmax and cross-entropy together have the simplest of derivatives, p − t, and the mean over n examples "
+        + "divides it by n. From there every matrix product goes back through the transposed other factor, and the "
+        + "ReLU lets through what entered through an open unit. A bias was added to every row, so it collects the sum "
+        + "of all rows.")
     run.formula(
       "∂L/∂Z₂ = (P − T) / n", "∂L/∂W₂ = A₁ᵀ ∂L/∂Z₂           ∂L/∂b₂ = sum of its rows",
       "∂L/∂A₁ = ∂L/∂Z₂ W₂ᵀ          ∂L/∂Z₁ = ∂L/∂A₁ ⊙ [Z₁ > 0]",
@@ -74,8 +75,9 @@ struct Backward: Experiment {
       }
     }
     run.say(
-      "The check that needs no second implementation: move each of the \(count) parameters of a small network a little up "
-        + "and down and look at the loss. The largest difference to the backward pass is \(largest.scientific(1)).")
+      "The check that needs no second implementation: move each of the \(count) parameters of a small network a "
+        + "little up and down and look at the loss. The largest difference to the backward pass is "
+        + "\(largest.scientific(1)).")
     run.check("parameters moved", Double(count), equals: 39)
     run.check("against central differences, largest difference", largest, atMost: 1e-6, source: "step 1e-6")
   }

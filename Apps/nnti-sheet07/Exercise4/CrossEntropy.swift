@@ -10,8 +10,8 @@ struct CrossEntropyOfRows: Experiment {
 
   func run(in run: inout Run) throws {
     run.say(
-      "A row of labels has a single one, so of the sum over the classes only −log of the true class's probability is left. "
-        + "The mean over the rows makes the number independent of the batch size.")
+      "A row of labels has a single one, so of the sum over the classes only −log of the true class's probability is "
+        + "left. The mean over the rows makes the number independent of the batch size.")
     run.formula("L = −(1/n) Σᵢ Σⱼ Tᵢⱼ log Pᵢⱼ = −(1/n) Σᵢ log P[i, true class of i]")
     var random = run.random
     let net = TwoLayerNetwork(inputs: 2, units: 2, classes: 10, dtype: .float64, using: &random)
@@ -28,8 +28,8 @@ struct CrossEntropyOfRows: Experiment {
     let any = Tensor.integers([7], in: 0..<10, using: &random)
     let undecided = net.crossEntropy(even, any.oneHot(classes: 10, dtype: .float64))
     run.say(
-      "Who knows nothing and says 0.1 to all ten classes pays log 10 = \(undecided.text(6)) for any labels. A fresh network "
-        + "has to begin there; a very different first loss is a mistake.")
+      "Who knows nothing and says 0.1 to all ten classes pays log 10 = \(undecided.text(6)) for any labels. A fresh "
+        + "network has to begin there; a very different first loss is a mistake.")
     run.check("ten classes, undecided", undecided, equals: 2.302585092994045684, within: 2e-15, source: "log 10")
 
     let logits = Tensor.normal([64, 10], deviation: 3, dtype: .float64, using: &random)
@@ -48,9 +48,9 @@ struct CrossEntropyOfRows: Experiment {
     let finite = net.crossEntropy(sure, wrong)
     let exact = crossEntropy(logits: Tensor([[800, 0]], dtype: .float64), targets: Tensor([1], dtype: .int64)).scalar
     run.say(
-      "For the logits (800, 0) the second probability is e⁻⁸⁰⁰, which rounds to \(sure.scalars[1].text()), and its logarithm "
-        + "is −∞. The loss of the notebook's form is therefore bounded: it says \(finite.text(6)) here. The form that starts "
-        + "from the logits, log Σ eᶻ − z of the true class, needs no bound and says \(exact.text(6)).")
+      "For the logits (800, 0) the second probability is e⁻⁸⁰⁰, which rounds to \(sure.scalars[1].text()), and its "
+        + "logarithm is −∞. The loss of the notebook's form is therefore bounded: it says \(finite.text(6)) here. The "
+        + "form that starts from the logits, log Σ eᶻ − z of the true class, needs no bound and says \(exact.text(6)).")
     run.check("from the probabilities: finite", finite, equals: 708.396418532264106, within: 1e-9, source: "1022 log 2")
     run.check("from the logits: exact", exact, equals: 800)
 

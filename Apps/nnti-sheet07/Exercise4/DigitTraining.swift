@@ -47,7 +47,7 @@ struct DigitTraining {
 
 /// Networks that were trained already in this process, so that two parts of the exercise need one training only.
 ///
-/// It is handed to both parts; who comes first trains. A network is only ever taken for the same seed, data and settings.
+/// It is handed to both parts; who comes first trains. A network is taken only for the same seed, data and settings.
 final class TrainedNetworks: Sendable {
   private let known = Mutex<[String: TwoLayerNetwork]>([:])
 
@@ -62,6 +62,7 @@ final class TrainedNetworks: Sendable {
   }
 
   private func key(_ training: DigitTraining, _ run: Run) -> String {
-    "\(run.seed) \(training.images.source) \(run.settings.data ?? "") \(training.epochs) \(run.hidden) \(run.learningRate)"
+    let data = "\(training.images.source) \(run.settings.data ?? "")"
+    return "\(run.seed) \(data) \(training.epochs) \(run.hidden) \(run.learningRate)"
   }
 }

@@ -19,8 +19,8 @@ struct Forward: Experiment {
     let pass = net.forward(x)
 
     run.say(
-      "The images stand as rows in one matrix. Then each layer is one product, whatever the number of images; the biases "
-        + "are added to every row.")
+      "The images stand as rows in one matrix. Then each layer is one product, whatever the number of images; the "
+        + "biases are added to every row.")
     run.formula(
       "Z₁ = X W₁ + b₁      A₁ = max(0, Z₁)",
       "Z₂ = A₁ W₂ + b₂     Pᵢⱼ = e^(Z₂,ᵢⱼ − mᵢ) / Σₖ e^(Z₂,ᵢₖ − mᵢ),  mᵢ = maxₖ Z₂,ᵢₖ")
@@ -50,8 +50,8 @@ struct Forward: Experiment {
     let naive = exp(large.z2) / exp(large.z2).sum(axis: 1, keepDims: true)
     let broken = Int(naive.isNaN.cast(to: .float64).sum().scalar)
     run.say(
-      "With logits up to \(abs(large.z2).max().scalar.text(3)) the plain quotient of exponentials has \(broken) entries that "
-        + "are no numbers (∞/∞); with the largest logit subtracted nothing overflows.")
+      "With logits up to \(abs(large.z2).max().scalar.text(3)) the plain quotient of exponentials has \(broken) "
+        + "entries that are no numbers (∞/∞); with the largest logit subtracted nothing overflows.")
     run.check("naive softmax of large logits breaks", Double(broken), atLeast: 1)
     run.check("this one does not", holds: large.probabilities.isFinite.all().scalar == 1)
     run.check(

@@ -15,8 +15,8 @@ struct PredictDigits: Experiment {
 
   func run(in run: inout Run) throws {
     run.say(
-      "The prediction is the class with the largest probability. The softmax keeps the order of the logits, so it can be "
-        + "left out: the largest logit names the same class.")
+      "The prediction is the class with the largest probability. The softmax keeps the order of the logits, so it can "
+        + "be left out: the largest logit names the same class.")
     run.formula("ŷᵢ = argmaxⱼ Pᵢⱼ = argmaxⱼ Z₂,ᵢⱼ")
     let training = try DigitTraining(&run)
     let net = trained.network(of: training, run) ?? train(training, run)
@@ -36,15 +36,15 @@ struct PredictDigits: Experiment {
 
     let pairs = confusions(confusion, names)
     run.say(
-      "After the training of the last part the network is right about \((100 * right).fixed(2)) % of \(images.count) test "
-        + "images. The most frequent confusions: \(pairs).")
+      "After the training of the last part the network is right about \((100 * right).fixed(2)) % of \(images.count) "
+        + "test images. The most frequent confusions: \(pairs).")
     let sure = pass.probabilities.max(axis: 1)
     let isRight = (guesses .== images.targets).cast(to: sure.dtype)
     let whenRight = ((sure * isRight).sum() / isRight.sum()).scalar
     let whenWrong = ((sure * (1 - isRight)).sum() / max((1 - isRight).sum().scalar, 1)).scalar
     run.say(
-      "It also knows when it does not know: where it is right, its largest probability is \(whenRight.text(3)) on average, "
-        + "where it is wrong, \(whenWrong.text(3)).")
+      "It also knows when it does not know: where it is right, its largest probability is \(whenRight.text(3)) on "
+        + "average, where it is wrong, \(whenWrong.text(3)).")
     run.expect("surer where it is right", holds: whenRight > whenWrong, source: "Swift, 60 seeds")
     let expected = training.expectedAccuracy
     run.expect("test accuracy", right, atLeast: expected.bound, source: expected.source)

@@ -18,9 +18,10 @@ struct TrainDigits: Experiment {
     var training = try DigitTraining(&run)
     let images = training.images
     run.say(
-      "One epoch is one step: all \(images.train.count) images go forward and backward as one matrix, and every parameter "
-        + "moves by \(run.learningRate) times its derivative. \(run.hidden) hidden units, \(training.epochs) epochs; 0.5 is a "
-        + "large rate, near the edge of stability, so the loss may jump in the first half and need not fall at every step."
+      "One epoch is one step: all \(images.train.count) images go forward and backward as one matrix, and every "
+        + "parameter moves by \(run.learningRate) times its derivative. \(run.hidden) hidden units, \(training.epochs) "
+        + "epochs; 0.5 is a large rate, near the edge of stability, so the loss may jump in the first half and need "
+        + "not fall at every step."
     )
     var net = training.net
     var memory = NoMemory()
