@@ -92,8 +92,8 @@ struct Link {
   let factors: [Double]
   let gradient: Double
 
-  /// The product of the factors.
-  var product: Double { factors.reduce(1, *) }
+  /// The product of the factors; adding 0 takes the sign from −0.
+  var product: Double { factors.reduce(1, *) + 0 }
 
   /// All nine parameters, from the recorded forward pass: the units first, then the output.
   static func all(in graph: ComputationGraph) -> [Link] {

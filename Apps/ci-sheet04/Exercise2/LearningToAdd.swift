@@ -118,11 +118,12 @@ struct LearningToAdd: Experiment {
       rows: net.state.map { [$0.path, $0.value.flattened().scalars.map { $0.text(4) }.joined(separator: ", ")] })
     if run.activation == "relu" {
       let count = Int(isOpen.sum().scalar)
+      let (sign, size) = bias < 0 ? ("−", -bias) : ("+", bias)
+      let shut = run.hidden == 2 ? "The printed unit 1 is shut for every pair, so its weights never change." : ""
       run.say(
         "\(count == 1 ? "One unit answers" : "\(count) units answer") to pairs from [0, 1]². Where a unit is open it "
           + "is linear, so the whole network is N(x) = Σₖ vₖ (u₁ₖ x₁ + u₂ₖ x₂ + cₖ) + d over the open units, that is "
-          + "\(slopes[0].text(4)) x₁ + \(slopes[1].text(4)) x₂ + \(bias.text(3)). The printed unit 1 is shut for every "
-          + "pair (its sum is at most 0.2 − 0.4 < 0), so its weights never change.")
+          + "\(slopes[0].fixed(4)) x₁ + \(slopes[1].fixed(4)) x₂ \(sign) \(size.fixed(4)). \(shut)")
       run.expect("weight of x₁ in the sum", slopes[0], between: 0.9, and: 1.1, source: "Swift, 60 seeds")
       run.expect("weight of x₂ in the sum", slopes[1], between: 0.9, and: 1.1, source: "Swift, 60 seeds")
       run.expect("bias of the sum", bias, between: -0.1, and: 0.1, source: "Swift, 60 seeds")

@@ -139,7 +139,7 @@ struct Rings: Experiment {
       "\"Double ring\" may also mean two concentric circles with noise, as scikit-learn makes them (factor 0.5, noise "
         + "0.1): a layer of 16 ReLU units with binary cross-entropy, batches of 32 and α = 0.1 gets "
         + "\((100 * reached).text(4)) % of \(test.count) test points right after \(epochs) epochs. Noise makes the "
-        + "circles touch, so a few errors are right."
+        + "circles touch, so a few errors are to be expected."
     )
     run.expect("test accuracy on noisy circles", reached, atLeast: 0.97, source: "NumPy, 10 seeds")
     let trained = net
