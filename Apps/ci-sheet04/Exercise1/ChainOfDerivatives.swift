@@ -7,8 +7,8 @@ struct ChainOfDerivatives: Experiment {
   let id = "ci04.1.iv"
   let title = "The chain of derivatives to one weight"
   let question = """
-    Write down, in Leibniz's notation, the chain of derivatives δ₁ … δ₅ through which the loss depends on the weight u₁₁, \
-    in terms of the building blocks of the network.
+    Write down, in Leibniz's notation, the chain of derivatives δ₁ … δ₅ through which the loss depends on the weight \
+    u₁₁, in terms of the building blocks of the network.
     """
 
   func run(in run: inout Run) throws {
@@ -23,17 +23,19 @@ struct ChainOfDerivatives: Experiment {
       return squaredErrorSum((aIn * 1).named("A_out"), exampleTarget).named("ℒ")
     }
     let links = Link.all(in: graph)
+    let shut = graph.node("Z_in").value.scalars[0]
 
     run.say(
-      "u₁₁ is the weight from x₁ to the first hidden unit. It enters Z₁,in, which enters Z₁,out, which enters A_in, which "
-        + "enters A_out, which enters ℒ: one way only, so the chain rule gives one product.")
+      "u₁₁ is the weight from x₁ to the first hidden unit. It enters Z₁,in, which enters Z₁,out, which enters A_in, "
+        + "which enters A_out, which enters ℒ: one way only, so the chain rule gives one product.")
     run.formula(
       "∂ℒ/∂u₁₁ = ∂ℒ/∂A_out · ∂A_out/∂A_in · ∂A_in/∂Z₁,out · ∂Z₁,out/∂Z₁,in · ∂Z₁,in/∂u₁₁",
       "             δ₁           δ₂              δ₃               δ₄              δ₅",
       "        = −2 (y − A)  ·   1    ·         v₁      ·   [Z₁,in > 0]   ·      x₁")
     run.say(
-      "The sheet asks for the chain only. The program records the forward pass as a graph and reads the five factors from "
-        + "it, for every parameter of the network; a bias has the last factor 1, and for v and d the chain ends earlier."
+      "The sheet asks for the chain only. The program records the forward pass as a graph and reads the five factors "
+        + "from it, for every parameter of the network; a bias has the last factor 1, and for v and d the chain ends "
+        + "earlier."
     )
     run.table(
       "The factors at x = (1, 1), y = 2, and their product beside the gradient of the program",
@@ -44,8 +46,8 @@ struct ChainOfDerivatives: Experiment {
         return [link.name] + padded + [link.product.text(4), link.gradient.text(4)]
       })
     run.say(
-      "The chain that is asked for is zero at this input: unit 1 is shut (Z₁,in = −0.9), so δ₄ = 0, and no step of gradient "
-        + "descent will change u₁₁ or u₂₁ here. The chain of u₁₂, through the open unit, is "
+      "The chain that is asked for is zero at this input: unit 1 is shut (Z₁,in = \(shut.text(4))), so δ₄ = 0, and no "
+        + "step of gradient descent will change u₁₁ or u₂₁ here. The chain of u₁₂, through the open unit, is "
         + "\(links[2].factors.map { $0.text(3) }.joined(separator: " · ")) = \(links[2].product.text(4)).")
     run.say(
       "In print the partial derivatives carry a δ where a ∂ is meant. Here δ₁ … δ₅ only number the factors.")
@@ -90,8 +92,8 @@ struct Link {
   let factors: [Double]
   let gradient: Double
 
-  /// The product of the factors.
-  var product: Double { factors.reduce(1, *) }
+  /// The product of the factors; adding 0 takes the sign from −0.
+  var product: Double { factors.reduce(1, *) + 0 }
 
   /// All nine parameters, from the recorded forward pass: the units first, then the output.
   static func all(in graph: ComputationGraph) -> [Link] {

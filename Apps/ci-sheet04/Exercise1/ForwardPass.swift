@@ -43,8 +43,8 @@ struct ForwardPass: Experiment {
     turned.hidden.weight = net.hidden.weight.transposed
     let wrong = Pass(turned)
     run.say(
-      "The printed 2 × 2 matrix already *is* uᵀ: its rows belong to the units. Whoever takes it for u and transposes it "
-        + "once more gets Z_in = \(list(wrong.zIn)), the answer \(wrong.answer.scalar.text()) and the loss "
+      "The printed 2 × 2 matrix already *is* uᵀ: its rows belong to the units. Whoever takes it for u and transposes "
+        + "it once more gets Z_in = \(list(wrong.zIn)), the answer \(wrong.answer.scalar.text()) and the loss "
         + "\(wrong.loss.scalar.text(4)) instead of \(pass.loss.scalar.text(4)).")
     run.check(
       "transposed by mistake: Z_in", wrong.zIn, equals: Tensor([[-0.2, 0.8]], dtype: .float64), within: tolerance,

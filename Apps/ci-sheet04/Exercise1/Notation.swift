@@ -14,12 +14,12 @@ struct Notation: Experiment {
   func run(in run: inout Run) throws {
     let net = AdditionNet.printed
     run.say(
-      "The definition counts cells: C_{l,c} is cell c of layer l. E_{l,c,e} is the weight of the edge *to* cell c of layer "
-        + "l *from* cell e of the layer before, and B_{l,c} is the bias of the cell. A cell computes")
+      "The definition counts cells: C_{l,c} is cell c of layer l. E_{l,c,e} is the weight of the edge *to* cell c of "
+        + "layer l *from* cell e of the layer before, and B_{l,c} is the bias of the cell. A cell computes")
     run.formula("O(l, c) = f( B_{l,c} + Σₑ E_{l,c,e} · O(l−1, e) )")
     run.say(
-      "w lists all E in the order l, c, e, b lists all B in the order l, c, and N̄ is w followed by b. In a program that "
-        + "is the weights of layer 1 with a row per cell, then those of layer 2, then all biases.")
+      "w lists all E in the order l, c, e, b lists all B in the order l, c, and N̄ is w followed by b. In a program "
+        + "that is the weights of layer 1 with a row per cell, then those of layer 2, then all biases.")
 
     let edges = edges(of: net)
     let weights = edges.map(\.value)
@@ -32,8 +32,8 @@ struct Notation: Experiment {
       "w = \(list(weights))", "b = \(list(biases))", "N̄ = \(list(all))",
       "|L₁| = \(net.rows[0].count)    |L₂| = \(net.rows[1].count)    n = |w| + |b| = \(all.count)")
     run.say(
-      "This is the only reading that fits: if the second index were the source, E_{2,1,2} would lead to a second cell of "
-        + "layer 2, which has only \(net.rows[1].count).")
+      "This is the only reading that fits: if the second index were the source, E_{2,1,2} would lead to a second cell "
+        + "of layer 2, which has only \(net.rows[1].count).")
 
     let source = "Definition 8, by hand"
     run.check("w", Tensor(weights), equals: Tensor([-0.7, 0.2, 0.9, 0.5, -0.2, 0.6], dtype: .float64), source: source)

@@ -28,9 +28,9 @@ struct Variables: Experiment {
       "A_in = vᵀ Z_out + d    A_out = A_in",
       "ℒ    = Σₖ (yₖ − A_out,ₖ)²")
     run.say(
-      "The dimensions follow from these lines alone: uᵀ x has to have |z| entries, so u has a row per input and a column "
-        + "per unit. The table is made from a model with the sheet's parameters and one forward pass through it; a batch "
-        + "of examples adds an axis in front, here of length one.")
+      "The dimensions follow from these lines alone: uᵀ x has to have |z| entries, so u has a row per input and a "
+        + "column per unit. The table is made from a model with the sheet's parameters and one forward pass through "
+        + "it; a batch of examples adds an axis in front, here of length one.")
     run.table(
       "The letters and their sizes in this network", columns: ["letter", "meaning", "size", "here"],
       rows: [
@@ -46,8 +46,8 @@ struct Variables: Experiment {
         ["ℒ", "loss, the squared error", "1", loss.count == 1 ? "1" : text(loss.shape)],
       ])
     run.say(
-      "Two slips in the printed formulas: Z_in is made with u and not with w, and A_in with v and d and not with u and c. "
-        + "And the error is defined as a sum over n examples, but used with n = 1.")
+      "Two slips in the printed formulas: Z_in is made with u and not with w, and A_in with v and d and not with u "
+        + "and c. And the error is defined as a sum over n examples, but used with n = 1.")
 
     run.check("u is 2 × 2", holds: u.shape == [2, 2])
     run.check("c has 2 entries", holds: net.hidden.bias?.shape == [2])
@@ -60,8 +60,9 @@ struct Variables: Experiment {
     var random = run.random
     let other = AdditionNet.random(inputs: 3, units: 5, outputs: 2, using: &random)
     run.say(
-      "The rule holds for any sizes: with p = 3, |z| = 5, q = 2 the same code makes u \(text(other.hidden.weight.shape)) "
-        + "and v \(text(other.output.weight.shape)), together \(other.parameterCount) parameters = (p + 1)·|z| + (|z| + 1)·q."
+      "The rule holds for any sizes: with p = 3, |z| = 5, q = 2 the same code makes u "
+        + "\(text(other.hidden.weight.shape)) and v \(text(other.output.weight.shape)), together "
+        + "\(other.parameterCount) parameters = (p + 1)·|z| + (|z| + 1)·q."
     )
     run.check("parameters for 3, 5, 2", Double(other.parameterCount), equals: 32, source: "(3+1)·5 + (5+1)·2")
     run.check("answers to 7 examples", holds: other(Tensor.zeros([7, 3], dtype: .float64)).shape == [7, 2])

@@ -7,24 +7,25 @@ struct WhyBackwards: Experiment {
   let id = "ci04.1.v"
   let title = "Why backwards: what is computed once and used again"
   let question = """
-    Why is the algorithm called backpropagation, and what makes it advantageous? (Think of the order of computation and \
-    of what would otherwise be computed again and again.)
+    Why is the algorithm called backpropagation, and what makes it advantageous? (Think of the order of computation \
+    and of what would otherwise be computed again and again.)
     """
 
   func run(in run: inout Run) throws {
     run.say(
-      "The chains of two weights begin alike: those of u₁₁ and u₂₁ share their first four factors. Whoever starts at the "
-        + "loss and walks *back*, layer by layer, multiplies the shared part once and hands the result on to everybody who "
-        + "needs it; the values of the forward pass, which occur in the factors, were kept as well. Whoever computes every "
-        + "chain on its own walks every path from the loss to every weight. In front of a unit of layer l there are as many "
-        + "paths as there are ways through the layers behind it: with D hidden layers of width W, W^(D−l).")
+      "The chains of two weights begin alike: those of u₁₁ and u₂₁ share their first four factors. Whoever starts at "
+        + "the loss and walks *back*, layer by layer, multiplies the shared part once and hands the result on to "
+        + "everybody who needs it; the values of the forward pass, which occur in the factors, were kept as well. "
+        + "Whoever computes every chain on its own walks every path from the loss to every weight. In front of a unit "
+        + "of layer l there are as many paths as there are ways through the layers behind it: with D hidden layers of "
+        + "width W, W^(D−l).")
     run.formula(
       "one pass:    N + E + H + 1       N parameters, E weights beyond the first layer, H hidden units",
       "path by path: Σₗ (W² + W) · W^(D−l) · (2 (D−l) + 4)  +  2 (W + 1)      for W inputs")
     run.say(
-      "One pass costs about two multiplications per weight, whatever the depth. Path by path the number grows like W^D. The "
-        + "program does both for networks with random weights, counts every multiplication of derivatives while it does them, "
-        + "and compares the gradients with those of automatic differentiation.")
+      "One pass costs about two multiplications per weight, whatever the depth. Path by path the number grows like "
+        + "W^D. The program does both for networks with random weights, counts every multiplication of derivatives "
+        + "while it does them, and compares the gradients with those of automatic differentiation.")
 
     let small = Chains(inputs: [1, 1], target: 2, AdditionNet.printed)
     run.check("this network, one pass", Double(small.onePass().count), equals: 14, source: "counted by hand")
@@ -68,9 +69,9 @@ struct WhyBackwards: Experiment {
     let huge = Multiplications(width: 16, depth: 10)
     run.say(
       "Only small networks can be done path by path. For width 16 and depth 10 the formulas give "
-        + "\(huge.onePass.text(4)) against \(huge.pathByPath.scientific(1)) multiplications. The idea is older than its "
-        + "name and the year 1985 in print: Rumelhart, Hinton and Williams published it for networks in 1986, and reverse "
-        + "differentiation had been known since the 1970s (Linnainmaa, Werbos).")
+        + "\(huge.onePass.text(4)) against \(huge.pathByPath.scientific(1)) multiplications. The idea is older than "
+        + "its name and the year 1985 in print: Rumelhart, Hinton and Williams published it for networks in 1986, and "
+        + "reverse differentiation had been known since the 1970s (Linnainmaa, Werbos).")
     run.check("width 16, depth 10, one pass", huge.onePass, equals: 5_218, source: "enumerated in Python")
     run.check(
       "width 16, depth 10, path by path", huge.pathByPath, equals: 435_973_463_927_394, source: "enumerated in Python")

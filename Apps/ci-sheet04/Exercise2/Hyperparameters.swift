@@ -25,8 +25,8 @@ struct Hyperparameters: Experiment {
 
     run.heading("Nine learning rates")
     run.say(
-      "The training of 2 (i) with nine values of α, each with \(seeds) networks that begin alike and see different pairs. "
-        + "The networks of one rate are trained at the same time, as one batch of networks.")
+      "The training of 2 (i) with nine values of α, each with \(seeds) networks that begin alike and see different "
+        + "pairs. The networks of one rate are trained at the same time, as one batch of networks.")
     var medians: [[Double]] = []
     var solved: [Double] = []
     for (index, rate) in Self.rates.enumerated() {
@@ -41,11 +41,11 @@ struct Hyperparameters: Experiment {
         ["\(Self.rates[row])"] + medians[row].map { $0.text(2) } + ["\((100 * solved[row]).text(3)) %"]
       })
     run.say(
-      "α = 0.1 learns almost at once, as the sheet says; 0.001 gets there too, but needs a hundred times the steps. At 0.5 "
-        + "every step overshoots: the error stays above that of a network that always answers 1 (1/6 ≈ 0.167), and at 0.9 it "
-        + "is larger than that, almost random. The reason is the size of a step in relation to the curvature: at one example "
-        + "the loss is (y − A)², a step changes the answer by 2 α (y − A) ‖∂A/∂parameters‖², and as soon as α ‖∂A/∂parameters‖² "
-        + "exceeds 1 the error grows.")
+      "α = 0.1 learns almost at once, as the sheet says; 0.001 is on the same way, but far behind. "
+        + "At 0.5 every step overshoots: the error stays above that of a network that always answers 1 (1/6 ≈ 0.167), "
+        + "and at 0.9 it is larger than that, almost random. The reason is the size of a step in relation to the "
+        + "curvature: at one example the loss is (y − A)², a step changes the answer by 2 α (y − A) "
+        + "‖∂A/∂parameters‖², and as soon as α ‖∂A/∂parameters‖² exceeds 1 the error grows.")
 
     let last = medians.map { $0[$0.count - 1] }
     let source = "NumPy, 50 seeds"
@@ -63,8 +63,8 @@ struct Hyperparameters: Experiment {
   private func firstStep(_ run: inout Run) {
     run.heading("One step")
     run.say(
-      "Already the first step at the example of exercise 1 (answer 1.7, wanted 2) shows what α does: the gradient is the "
-        + "same, and only the length of the step differs.")
+      "Already the first step at the example of exercise 1 (answer 1.7, wanted 2) shows what α does: the gradient is "
+        + "the same, and only the length of the step differs.")
     let expected: [(Double, Double, Double)] = [
       (0.01, 1.726_077_2, 0.075_033_700_359_839_84), (0.1, 1.969_52, 0.000_929_030_4), (0.5, 3.242, 1.542_564),
       (0.9, 4.825_52, 7.983_563_270_4),
@@ -110,8 +110,9 @@ struct Hyperparameters: Experiment {
   private func ablations(_ count: Int, _ test: Tensor, _ random: inout RandomSource, _ run: inout Run) {
     run.heading("Other hyperparameters")
     run.say(
-      "α is one of many: the batch size, the start, the number of hidden units, the range of the data, the momentum, the "
-        + "optimizer, the number of steps. Each line changes one thing at α = 0.1 (the error is relative to the range)."
+      "α is one of many: the batch size, the start, the number of hidden units, the range of the data, the momentum, "
+        + "the optimizer, the number of steps. Each line changes one thing at α = 0.1 (the error is relative to the "
+        + "range)."
     )
     let printed = ParallelNets(printed: count)
     let two = ParallelNets(random: count, units: 2, using: &random)
@@ -140,9 +141,10 @@ struct Hyperparameters: Experiment {
       })
     run.say(
       "Averaging over a batch calms the steps, so that larger rates work. A random start can shut both units for "
-        + "every pair: such networks stay at the best constant, and more hidden units make that unlikely. Larger inputs "
-        + "make larger gradients: the same α diverges, a smaller one learns. Momentum multiplies the effective rate by up to "
-        + "1 / (1 − 0.9) = 10, so it helps with a small α and overshoots with α = 0.1.")
+        + "every pair: such networks stay at the best constant, and more hidden units make that unlikely. Larger "
+        + "inputs make larger gradients: the same α jumps so far that the units shut for good, a smaller one learns. "
+        + "Momentum multiplies the effective rate by up to 1 / (1 − 0.9) = 10, so α = 0.01 learns like 0.1 without "
+        + "it, and α = 0.1 overshoots.")
     let source = "Swift, 60 seeds"
     run.expect("share with a random start", shares[3], between: 0.6, and: 0.97, source: source)
     run.expect("share with 8 hidden units", shares[4], atLeast: 0.95, source: source)

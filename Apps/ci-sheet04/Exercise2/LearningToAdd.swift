@@ -28,8 +28,8 @@ struct LearningToAdd: Experiment {
     let test = AdditionPairs(count: 1_000, dtype: .float64, using: &random)
     run.say(
       "Now the same five steps again and again, each time with a new pair of numbers from [0, 1]² as a batch of one; "
-        + "\(Self.steps) pairs are called an epoch. The mean squared error of \(test.count) other pairs is watched beside "
-        + "it. Whoever always answered 1, the mean of all sums, would have an error of 1/6.")
+        + "\(Self.steps) pairs are called an epoch. The mean squared error of \(test.count) other pairs is watched "
+        + "beside it. Whoever always answered 1, the mean of all sums, would have an error of 1/6.")
     let result = try run.train(&net, &optimizer, using: &random, epochs: run.epochs) { net, optimizer, random, _ in
       var sum = 0.0
       for _ in 0..<Self.steps {
@@ -80,6 +80,7 @@ struct LearningToAdd: Experiment {
       """)
     var net = AdditionNet.printed
     var optimizer = SGD(learningRate: 0.1)
+    let before = net(exampleInput).scalar
     let (loss, gradients) = valueWithGradient(at: &net) { net in
       squaredError(predictions: net(exampleInput), targets: exampleTarget, reduction: .sum)
     }
@@ -87,8 +88,8 @@ struct LearningToAdd: Experiment {
     let answer = net(exampleInput).scalar
     let after = (2 - answer) * (2 - answer)
     run.say(
-      "One step with α = 0.1 moves only what the open unit 2 has a part in, and the answer from 1.7 to \(answer.text(6)): "
-        + "the loss falls from \(loss.scalar.text(4)) to \(after.text(7)).")
+      "One step with α = 0.1 moves only what the open unit 2 has a part in, and the answer from "
+        + "\(before.text(4)) to \(answer.text(6)): the loss falls from \(loss.scalar.text(4)) to \(after.text(7)).")
     let source = "exact decimals"
     let tolerance = 4e-15
     run.check(
@@ -117,11 +118,12 @@ struct LearningToAdd: Experiment {
       rows: net.state.map { [$0.path, $0.value.flattened().scalars.map { $0.text(4) }.joined(separator: ", ")] })
     if run.activation == "relu" {
       let count = Int(isOpen.sum().scalar)
+      let (sign, size) = bias < 0 ? ("−", -bias) : ("+", bias)
+      let shut = run.hidden == 2 ? "The printed unit 1 is shut for every pair, so its weights never change." : ""
       run.say(
-        "\(count == 1 ? "One unit answers" : "\(count) units answer") to pairs from [0, 1]². Where a unit is open it is "
-          + "linear, so the whole network is N(x) = Σₖ vₖ (u₁ₖ x₁ + u₂ₖ x₂ + cₖ) + d over the open units, that is "
-          + "\(slopes[0].text(4)) x₁ + \(slopes[1].text(4)) x₂ + \(bias.text(3)). The printed unit 1 is shut for every "
-          + "pair (its sum is at most 0.2 − 0.4 < 0), so its weights never change.")
+        "\(count == 1 ? "One unit answers" : "\(count) units answer") to pairs from [0, 1]². Where a unit is open it "
+          + "is linear, so the whole network is N(x) = Σₖ vₖ (u₁ₖ x₁ + u₂ₖ x₂ + cₖ) + d over the open units, that is "
+          + "\(slopes[0].fixed(4)) x₁ + \(slopes[1].fixed(4)) x₂ \(sign) \(size.fixed(4)). \(shut)")
       run.expect("weight of x₁ in the sum", slopes[0], between: 0.9, and: 1.1, source: "Swift, 60 seeds")
       run.expect("weight of x₂ in the sum", slopes[1], between: 0.9, and: 1.1, source: "Swift, 60 seeds")
       run.expect("bias of the sum", bias, between: -0.1, and: 0.1, source: "Swift, 60 seeds")
@@ -130,8 +132,8 @@ struct LearningToAdd: Experiment {
     let corner = net(Tensor([[1, 1]], dtype: .float64)).scalar
     let outside = net(Tensor([[20, 30]], dtype: .float64)).scalar
     run.say(
-      "N(0.3, 0.4) = \(inside.text(4)) and N(1, 1) = \(corner.text(4)). Because the learned function is linear, it goes on "
-        + "outside of the square that it has seen: N(20, 30) = \(outside.text(4)).")
+      "N(0.3, 0.4) = \(inside.text(4)) and N(1, 1) = \(corner.text(4)). Because the learned function is linear, it "
+        + "goes on outside of the square that it has seen: N(20, 30) = \(outside.text(4)).")
     let origin = Tensor([[0, 0]], dtype: .float64)
     if run.activation == "relu" && net.hidden(origin).max().scalar <= 0 {
       run.say(

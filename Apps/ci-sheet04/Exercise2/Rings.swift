@@ -8,8 +8,8 @@ struct Rings: Experiment {
   let id = "ci04.2.iii"
   let title = "Classifying the double ring"
   let question = """
-    Rebuild the classifier of the playground that the lecture showed: a network that learns to tell the inner disc of the \
-    "double ring" from the ring around it.
+    Rebuild the classifier of the playground that the lecture showed: a network that learns to tell the inner disc \
+    of the "double ring" from the ring around it.
     """
   let parameters: [Parameter] = [
     .epochs(200), .hidden(4), .learningRate(0.03), .activation("tanh", of: Activations.names),
@@ -18,18 +18,19 @@ struct Rings: Experiment {
 
   func run(in run: inout Run) throws {
     run.say(
-      "The double ring of the TensorFlow playground (the sheet says Tensorboard): 250 points in a disc of radius 2.5 and 250 "
-        + "in a ring from 3.5 to 5, half of them to learn from. No straight line separates them, so a hidden layer is needed; "
-        + "the network is the playground's default: two inputs, \(run.hidden) and 2 hidden units, one output, all "
-        + "\(run.activation) (the output tanh), loss ½ (o − t)² with t = ±1, batches of 10, α = \(run.learningRate).")
+      "The double ring of the TensorFlow playground (the sheet says Tensorboard): 250 points in a disc of radius 2.5 "
+        + "and 250 in a ring from 3.5 to 5, half of them to learn from. No straight line separates them, so a hidden "
+        + "layer is needed; the network is the playground's default: two inputs, \(run.hidden) and 2 hidden units, "
+        + "one output, all \(run.activation) (the output tanh), loss ½ (o − t)² with t = ±1, batches of 10, α = "
+        + "\(run.learningRate).")
     var random = run.random
     let data = DoubleRing(count: 500, dtype: .float64, using: &random)
     let (train, test) = data.split(0.5, using: &random)
     var attempt = try training(on: train, test, named: "training", &random, &run)
     if attempt.accuracy < 0.98 {
       run.say(
-        "The first start ended at \((100 * attempt.accuracy).text(3)) % of the test points, in a dent of the loss that the "
-          + "playground shows now and then, too. A second start:")
+        "The first start ended at \((100 * attempt.accuracy).text(3)) % of the test points, in a dent of the loss "
+          + "that the playground shows now and then, too. A second start:")
       attempt = try training(on: train, test, named: "second", &random, &run)
     }
     let (net, history) = (attempt.net, attempt.history)
@@ -42,8 +43,8 @@ struct Rings: Experiment {
           + ["loss", "test loss", "accuracy", "test accuracy"].map { (values[$0] ?? .nan).text(3) }
       })
     run.say(
-      "\(net.parameterCount) parameters are enough: the first layer folds the plane along \(run.hidden) lines, the second "
-        + "combines them to a closed curve. The small pictures show what each hidden unit says at every place.")
+      "\(net.parameterCount) parameters are enough: the first layer folds the plane along \(run.hidden) lines, the "
+        + "second combines them to a closed curve. The small pictures show what each hidden unit says at every place.")
     run.expect("test accuracy on the double ring", attempt.accuracy, atLeast: 0.98, source: "NumPy, 20 seeds")
     try figures(net, history, train, test, &run)
     try run.export("rings", net, example: test.inputs[0..<2])
@@ -135,9 +136,10 @@ struct Rings: Experiment {
     }
     let reached = accuracy(of: net.predict(test.inputs), against: test.targets)
     run.say(
-      "\"Double ring\" may also mean two concentric circles with noise, as scikit-learn makes them (factor 0.5, noise 0.1): a "
-        + "layer of 16 ReLU units with binary cross-entropy, batches of 32 and α = 0.1 gets \((100 * reached).text(4)) % of "
-        + "\(test.count) test points right after \(epochs) epochs. Noise makes the circles touch, so a few errors are right."
+      "\"Double ring\" may also mean two concentric circles with noise, as scikit-learn makes them (factor 0.5, noise "
+        + "0.1): a layer of 16 ReLU units with binary cross-entropy, batches of 32 and α = 0.1 gets "
+        + "\((100 * reached).text(4)) % of \(test.count) test points right after \(epochs) epochs. Noise makes the "
+        + "circles touch, so a few errors are to be expected."
     )
     run.expect("test accuracy on noisy circles", reached, atLeast: 0.97, source: "NumPy, 10 seeds")
     let trained = net
