@@ -107,7 +107,8 @@ let package = Package(
     // Wabe
     module(
       "Wabe", ["Tensors", "Autograd", "Losses", "Datasets", "Modules", "Layers", "Optimizers", "Training"]),
-    tests(of: "Wabe", ["Wabe"]),
+    .target(name: "HeapCounts", path: "Tests/HeapCounts"),
+    tests(of: "Wabe", ["Wabe", "HeapCounts"]),
     // Console
     module("Console"),
     .executableTarget(
