@@ -42,6 +42,17 @@ private struct HostileFile {
     H5Gclose(H5Gcreate2(file, name, wabe_h5p_default(), wabe_h5p_default(), wabe_h5p_default()))
   }
 
+  /// Groups, each in the one before.
+  func groups(inside depth: Int) {
+    var outer = file
+    for _ in 0..<depth {
+      let inner = H5Gcreate2(outer, "g", wabe_h5p_default(), wabe_h5p_default(), wabe_h5p_default())
+      if outer != file { H5Gclose(outer) }
+      outer = inner
+    }
+    H5Gclose(outer)
+  }
+
   consuming func finished() throws -> [UInt8] {
     H5Fclose(file)
     return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
@@ -115,10 +126,10 @@ private struct HostileFile {
         H5Lcreate_hard(file.file, "a", file.file, "b", wabe_h5p_default(), wabe_h5p_default())
       }
     ),
-    ("deep", { file in for depth in 1...40 { file.group(String(repeating: "/g", count: depth)) } }),
+    ("deep", { $0.groups(inside: 3000) }),
     ("control characters", { $0.group("a\u{1b}[31m") }),
     ("long name", { $0.group(String(repeating: "a", count: 400)) }),
-    ("many notes", { file in for index in 0..<200 { file.attribute("n\(index)", type: float) } }),
+    ("many notes", { file in for index in 0..<2000 { file.attribute("n\(index)", type: float) } }),
     ("note as an array", { $0.attribute("n", type: float, [5]) }),
     (
       "text of variable length",
@@ -150,6 +161,23 @@ private struct HostileFile {
     let bytes = try hostile.finished()
     #expect(throws: HDF5Error.self, "\(name)") { try HDF5Content(strictly: FileBytes(bytes)) }
     if index == Self.cases.count - 1 { print("PROMISE B4 hostile=\(Self.cases.count) accepted=0") }
+  }
+
+  @Test("refusing such a file takes little memory, whatever sizes it claims", arguments: cases.indices)
+  func memory(index: Int) throws {
+    let (name, make) = Self.cases[index]
+    H5Eset_auto2(wabe_h5e_default(), nil, nil)
+    let folder = try TemporaryFolder()
+    let hostile = HostileFile(folder)
+    make(hostile)
+    _ = try hostile.finished()
+    let process = try start(try program("save-loop"), [folder.file("hostile.h5"), "0"])
+    #expect(wait(for: process) == 65, "\(name)")
+    let line = String(decoding: try #require(folder.bytes("hostile.h5.peak")), as: UTF8.self)
+    let kilobytes = try #require(line.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }.first)
+    #expect(kilobytes < 64 << 10, "\(name)")
+    let megabytes = kilobytes >> 10
+    if index == Self.cases.count - 1 { print("PROMISE B5 files=\(Self.cases.count) rss=\(megabytes)MB") }
   }
 
   @Test("the same files without the hostile part are accepted, so the refusals above are for the right reason")
