@@ -58,6 +58,19 @@ private func countParts(_ count: Int, nested: Bool = false) -> [Int32] {
     }
   }
 
+  @Test("the threads at work on one job have different numbers below that of the threads", arguments: [1, 2, 5])
+  func threadNumbers(threads: Int) {
+    wabe_set_threads(Int32(threads))
+    defer { wabe_set_threads(0) }
+    var numbers = [Int32](repeating: -1, count: 500)
+    numbers.withUnsafeMutableBytes { bytes in
+      wabe_parallel(500, bytes.baseAddress) { context, part in
+        context?.assumingMemoryBound(to: Int32.self)[part] = wabe_thread_number()
+      }
+    }
+    #expect(numbers.allSatisfy { $0 >= 0 && $0 < threads })
+  }
+
   @Test("the number of threads is at least one and at most what was asked for")
   func numberOfThreads() {
     defer { wabe_set_threads(0) }

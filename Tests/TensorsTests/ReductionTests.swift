@@ -1,4 +1,5 @@
 import Foundation
+import TensorKernels
 import Tensors
 import Testing
 
@@ -149,6 +150,31 @@ private let infinity = Double.infinity
     let numbers = (0..<3_000_001).map { Float(($0 * 7919) % 10_007) / 10_007 }
     let exact = numbers.reduce(0.0) { $0 + Double($1) }
     #expect(Float(Tensor(numbers).sum().scalar) == Float(exact))
+  }
+
+  @Test("a long sum of float32 errs by at most 2⁻²³ of the sum of the sizes, with the same bits for any threads")
+  func longSumOfMixedSizes() {
+    defer { wabe_set_threads(0) }
+    for count in [32_767, 32_768, 65_664, 300_001] {
+      var random = RandomSource(seed: 5)
+      let numbers = Tensor.normal([count], using: &random) * exp(Tensor.normal([count], using: &random) * 4)
+      let exact = numbers.scalars.reduce(0, +)
+      let sizes = numbers.scalars.reduce(0) { $0 + abs($1) }
+      let sums = [Int32(1), 2, 3].map { threads in
+        wabe_set_threads(threads)
+        return numbers.sum().scalar
+      }
+      #expect(abs(sums[0] - exact) <= 0x1p-23 * sizes + 0x1p-24 * abs(exact))
+      #expect(sums[1] == sums[0] && sums[2] == sums[0])
+    }
+  }
+
+  @Test("a long sum of finite numbers is finite where four neighbours together are not")
+  func longSumBeyondTheLargestNumber() {
+    let numbers = Tensor((0..<70_400).map { ($0 / 32) % 2 == 0 ? Float(3e38) : -3e38 })
+    #expect(numbers.sum().scalar == 0 && numbers.mean().scalar == 0)
+    #expect(Tensor.concatenate([numbers, Tensor([Float.infinity])]).sum().scalar == infinity)
+    #expect(Tensor.concatenate([numbers, Tensor([Float.nan])]).sum().scalar.isNaN)
   }
 
   private func sample(_ shape: [Int]) -> Tensor {

@@ -23,10 +23,15 @@ static _Atomic uint64_t state;
 static struct {
   void (*body)(void *context, size_t index);
   void *context;
-  size_t count;
-  int helpers;  // workers with a number from this on stay away
+  int helpers;  // workers with a number above this stay away
 } job;
-static _Atomic size_t next_part;
+
+// The parts are divided between the caller and the helpers in neighbouring ranges, because two threads that read far
+// from each other reach up to 1.4 times the memory speed of two that take turns. Who is done helps in the next range.
+static struct {
+  _Alignas(64) _Atomic size_t next;
+  size_t end;
+} ranges[MOST_THREADS];
 
 static atomic_flag taken = ATOMIC_FLAG_INIT;  // by the thread whose job it is
 static int workers;                           // started so far; guarded by `taken`
@@ -34,6 +39,7 @@ static _Atomic int sleeping;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t wake = PTHREAD_COND_INITIALIZER;
 static _Thread_local int threads_here;  // chosen for calls from this thread, or 0
+static _Thread_local int number_here;   // of a worker, from 1 on
 
 static inline void pause_briefly(void) {
 #if defined(__x86_64__)
@@ -43,9 +49,15 @@ static inline void pause_briefly(void) {
 #endif
 }
 
-static void do_parts(void) {
-  size_t count = job.count, part;
-  while ((part = atomic_fetch_add_explicit(&next_part, 1, memory_order_relaxed)) < count) job.body(job.context, part);
+// Does the parts of one range, and then what is left of the others.
+static void do_parts(int own) {
+  int threads = job.helpers + 1;
+  for (int k = 0; k < threads; k++) {
+    int range = own + k < threads ? own + k : own + k - threads;
+    size_t end = ranges[range].end, part;
+    while ((part = atomic_fetch_add_explicit(&ranges[range].next, 1, memory_order_relaxed)) < end)
+      job.body(job.context, part);
+  }
 }
 
 static uint64_t next_job(uint64_t seen) {
@@ -77,12 +89,13 @@ static void make_way(void) {
 
 static void *work(void *number) {
   make_way();
+  number_here = (int)(intptr_t)number + 1;
   uint64_t seen = 0;
   for (;;) {
     seen = next_job(seen);
     while (seen & is_open && !atomic_compare_exchange_weak(&state, &seen, seen + 1)) {}
     if (!(seen & is_open)) continue;
-    if ((int)(intptr_t)number < job.helpers) do_parts();
+    if (number_here <= job.helpers) do_parts(number_here);
     atomic_fetch_sub(&state, 1);
   }
   return NULL;
@@ -112,9 +125,12 @@ static void run_together(size_t count, void *context, void (*body)(void *, size_
   if (workers < helpers) hire(helpers);
   job.body = body;
   job.context = context;
-  job.count = count;
   job.helpers = helpers;
-  atomic_store(&next_part, 0);
+  size_t first = 0, threads = (size_t)helpers + 1;
+  for (size_t k = 0; k < threads; k++) {
+    atomic_store_explicit(&ranges[k].next, first, memory_order_relaxed);
+    ranges[k].end = first += count / threads + (k < count % threads);
+  }
   uint64_t idle = atomic_load(&state);
   atomic_store(&state, (idle & ~(one_job - 1)) + one_job + is_open);
   if (atomic_load(&sleeping) > 0) {
@@ -122,7 +138,7 @@ static void run_together(size_t count, void *context, void (*body)(void *, size_
     pthread_cond_broadcast(&wake);
     pthread_mutex_unlock(&lock);
   }
-  do_parts();
+  do_parts(0);
   atomic_fetch_and(&state, ~is_open);
   for (int spins = 0; atomic_load(&state) & (is_open - 1); spins++)
     if (spins < SPINS_BEFORE_YIELD) pause_briefly();
@@ -170,6 +186,8 @@ int wabe_threads(void) {
   if (threads == 0) atomic_store(&usual, threads = default_threads());
   return threads;
 }
+
+int wabe_thread_number(void) { return number_here; }
 
 void wabe_set_threads(int threads) {
   threads_here = threads < 0 ? 1 : threads > MOST_THREADS ? MOST_THREADS : threads;

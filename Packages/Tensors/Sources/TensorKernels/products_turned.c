@@ -1,8 +1,9 @@
 // Products of a few rows with a matrix that is stored transposed, as a layer's backward pass needs them: instead of
 // turning all of B round, A and the result are, since Cᵀ = Bᵀ · Aᵀ reads B's memory line by line.
 //
-// Aᵀ is made by all threads together; then each tile of Cᵀ is computed in a buffer that fits into the first-level
-// cache and written to its place in C. Every element is the same chain of multiply-adds as in the other ways.
+// Each thread makes an Aᵀ of its own, since one core reads what another has just written more slowly than it turns A
+// round itself. Tiles of Cᵀ are computed in a small buffer and written to their places
+// in C. Every element is the same chain of multiply-adds as in the other ways.
 #include "denormals.h"
 #include "include/wabe_elementwise.h"
 #include "include/wabe_engine.h"
@@ -11,8 +12,8 @@
 
 enum {
   TILE_COLUMNS = 64,    // of C, that is rows of Cᵀ
-  TILE_BYTES = 1 << 14, // of one tile of the result
-  TURNED_BYTES = 256,   // of a row of A that are turned by one part
+  TILE_BYTES = 1 << 15, // of one tile of the result
+  MOST_THREADS = 256,
 };
 
 typedef struct {
@@ -22,20 +23,27 @@ typedef struct {
   void *c;
   size_t a_row, c_row;
   const void *bias;
-  size_t width, tile_rows, tiles_down, turned_columns;
-  int dtype, activation;
+  size_t width, tile_rows, tiles_down;
+  int dtype, activation, caller;
+  char *copies;       // of Aᵀ, one for each thread, or NULL where A is stored so
+  size_t copy_bytes;
+  bool *made;         // whether the copy of each thread is there
 } turn;
 
 static inline size_t least(size_t a, size_t b) { return a < b ? a : b; }
 static inline size_t parts(size_t all, size_t each) { return (all + each - 1) / each; }
 static inline void *at(const void *from, size_t elements, size_t width) { return (char *)from + elements * width; }
 
-static void turn_some(void *context, size_t index) {
-  const turn *turn = context;
-  size_t first = index * turn->turned_columns, rows = turn->turned.columns;
-  size_t count = least(turn->turned_columns, turn->turned.inner - first);
-  turn->kernels->transpose(rows, count, at(turn->a, first, turn->width), turn->a_row,
-                           at(turn->turned.b, first * rows, turn->width), rows);
+// The calling thread's Aᵀ, which its first tile makes.
+static const void *own_copy(const turn *turn) {
+  int thread = wabe_thread_number(), number = thread == turn->caller ? 0 : thread;
+  char *copy = turn->copies + (size_t)number * turn->copy_bytes;
+  if (!turn->made[number]) {
+    size_t rows = turn->turned.columns;
+    turn->kernels->transpose(rows, turn->turned.inner, turn->a, turn->a_row, copy, rows);
+    turn->made[number] = true;
+  }
+  return copy;
 }
 
 // Tiles beside each other in Cᵀ are computed one after the other, since they read the same rows of B.
@@ -48,7 +56,7 @@ static void compute_tile(void *context, size_t index) {
   size_t rows = tile.columns = least(turn->tile_rows, tile.columns - row);
   size_t columns = tile.rows = least(TILE_COLUMNS, tile.rows - column);
   tile.a = at(tile.a, column * (size_t)tile.a_row, width);
-  tile.b = at(tile.b, row, width);
+  tile.b = at(turn->copies ? own_copy(turn) : tile.b, row, width);
   tile.c = buffer;
   tile.c_row = (ptrdiff_t)rows;
   char *c = at(turn->c, row * turn->c_row + column, width);
@@ -68,21 +76,23 @@ static void compute_tile(void *context, size_t index) {
 }
 
 void wabe_multiply_turned(const wabe_product_kernels *kernels, int dtype, const wabe_block *whole, int activation) {
-  size_t width = dtype == WABE_F32 ? sizeof(float) : sizeof(double), bytes = whole->rows * whole->inner * width;
+  size_t width = dtype == WABE_F32 ? sizeof(float) : sizeof(double), bytes = parts(whole->rows * whole->inner * width, 64) * 64;
   turn turn = {.kernels = kernels, .a = whole->a, .c = whole->c, .a_row = (size_t)whole->a_row,
                .c_row = (size_t)whole->c_row, .bias = whole->bias, .width = width, .dtype = dtype,
                .activation = activation};
   turn.turned = (wabe_block){whole->columns, whole->rows, whole->inner, .a = whole->b, .b = whole->a,
                              .a_row = whole->b_column, .a_column = 1, .b_row = whole->a_column, .b_column = 1};
-  void *copy = NULL;
-  if (whole->a_column == 1) {  // otherwise it is stored as Aᵀ
-    turn.turned.b = copy = wabe_scratch(bytes);
+  bool made[MOST_THREADS] = {false};
+  size_t threads = (size_t)wabe_threads();
+  if (whole->a_column == 1) {
     turn.turned.b_row = (ptrdiff_t)whole->rows;
-    turn.turned_columns = TURNED_BYTES / width;
-    wabe_parallel(parts(whole->inner, turn.turned_columns), &turn, turn_some);
+    turn.caller = wabe_thread_number();
+    turn.made = made;
+    turn.copy_bytes = bytes;
+    turn.copies = wabe_scratch(threads * bytes);
   }
   turn.tile_rows = TILE_BYTES / TILE_COLUMNS / width;
   turn.tiles_down = parts(whole->rows, turn.tile_rows);
   wabe_parallel(turn.tiles_down * parts(whole->columns, TILE_COLUMNS), &turn, compute_tile);
-  if (copy) wabe_free(copy, bytes);
+  if (turn.copies) wabe_free(turn.copies, threads * bytes);
 }

@@ -11,6 +11,10 @@ int wabe_threads(void);
 // Changes that number for calls from this thread; 0 returns to the default. Results are the same bits for every number.
 void wabe_set_threads(int threads);
 
+// Which thread of the team runs this: from 1 on for workers, 0 for all others. Of the threads at work on one job, the
+// caller may have any number; the workers among them have numbers below that of the threads.
+int wabe_thread_number(void);
+
 // Runs body(context, i) for each i below count, shared between the threads of the team, and returns when all are done.
 //
 // Results may not depend on which thread runs which part. Calls from inside a part, or while another thread has the
