@@ -76,7 +76,8 @@ static void compute_tile(void *context, size_t index) {
 }
 
 void wabe_multiply_turned(const wabe_product_kernels *kernels, int dtype, const wabe_block *whole, int activation) {
-  size_t width = dtype == WABE_F32 ? sizeof(float) : sizeof(double), bytes = parts(whole->rows * whole->inner * width, 64) * 64;
+  size_t width = dtype == WABE_F32 ? sizeof(float) : sizeof(double);
+  size_t bytes = parts(whole->rows * whole->inner * width, 64) * 64;
   turn turn = {.kernels = kernels, .a = whole->a, .c = whole->c, .a_row = (size_t)whole->a_row,
                .c_row = (size_t)whole->c_row, .bias = whole->bias, .width = width, .dtype = dtype,
                .activation = activation};

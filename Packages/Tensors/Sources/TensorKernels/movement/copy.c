@@ -9,12 +9,16 @@
 // Elements of one part of the work; parts are shared between threads where there are many.
 enum { PART = 1 << 15, SHARED_FROM = 1 << 17 };
 
+// Bytes from which a copy reads and writes memory rather than caches.
+static const size_t large = (size_t)4 << 20;
+
 typedef struct {
   loops nest;
   size_t outer, rows, columns;            // the two innermost loops, and all others taken together
   size_t part_rows, part_columns;         // what one part covers
   size_t row_parts, column_parts;
   int width;
+  size_t lines;                           // of a square when transposing
   const char *x;
   char *y;
 } job;
@@ -65,10 +69,10 @@ static void part(void *context, size_t index) {
   char *y = work->y + to * work->width;
   bool transposes = xr == 1 && yc == 1 && xc != 1 && rows > 1;
   if (work->width == 4) {
-    if (transposes) wabe_transpose_4((const void *)x, (void *)y, rows, columns, xc, yr);
+    if (transposes) wabe_transpose_4((const void *)x, (void *)y, rows, columns, xc, yr, work->lines);
     else rows_uint32_t((const void *)x, (void *)y, rows, columns, xr, yr, xc, yc);
   } else if (work->width == 8) {
-    if (transposes) wabe_transpose_8((const void *)x, (void *)y, rows, columns, xc, yr);
+    if (transposes) wabe_transpose_8((const void *)x, (void *)y, rows, columns, xc, yr, work->lines);
     else rows_uint64_t((const void *)x, (void *)y, rows, columns, xr, yr, xc, yc);
   } else {
     rows_uint8_t((const void *)x, (void *)y, rows, columns, xr, yr, xc, yc);
@@ -85,8 +89,9 @@ void wabe_copy_strided(int width, const wabe_nest *nest, const void *x, void *y)
   for (int k = 0; k < rank - 2; k++) work.outer *= work.nest.size[k];
   bool shared = work.outer * work.rows * work.columns >= SHARED_FROM;
   work.part_columns = shared && work.columns > PART ? PART : work.columns;
-  size_t few = PART / work.part_columns / 16 * 16;
-  work.part_rows = !shared ? work.rows : few < 16 ? 16 : few;
+  work.lines = work.outer * work.rows * work.columns * (size_t)width > large ? 4 : 1;
+  size_t side = 16 * work.lines, few = PART / work.part_columns / side * side;
+  work.part_rows = !shared ? work.rows : few < side ? side : few;
   work.row_parts = (work.rows + work.part_rows - 1) / work.part_rows;
   work.column_parts = (work.columns + work.part_columns - 1) / work.part_columns;
   size_t parts = work.outer * work.row_parts * work.column_parts;

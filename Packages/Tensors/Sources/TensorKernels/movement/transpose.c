@@ -1,5 +1,6 @@
-// A square of 16 × 16 (or 8 × 8 wide) elements uses whole cache lines on both sides. Inside it, smaller squares are
-// turned in registers: two vectors are interleaved again and again until rows have become columns.
+// A square of 16 × 16 (or 8 × 8 wide) elements uses whole cache lines on both sides; where memory itself is read and
+// written, larger squares use several lines that follow each other. Inside, smaller squares are turned in registers:
+// two vectors are interleaved again and again until rows have become columns.
 #include "transpose.h"
 
 // The choice is made while the program is being loaded, when the thread sanitizer is not ready to be called yet.
@@ -52,13 +53,13 @@ INLINE void square_8(const uint64_t *x, uint64_t *y, ptrdiff_t xs, ptrdiff_t ys)
   }
 }
 
-#define TRANSPOSE(NAME, T, SQUARE, SMALL, LARGE)                                                               \
-  CLONES void NAME(const T *x, T *y, size_t rows, size_t columns, ptrdiff_t xs, ptrdiff_t ys) {                \
-    size_t whole_rows = rows / SMALL * SMALL, whole_columns = columns / SMALL * SMALL;                         \
-    for (size_t top = 0; top < whole_rows; top += LARGE)                                                       \
-      for (size_t left = 0; left < whole_columns; left += LARGE)                                               \
-        for (size_t i = left; i < left + LARGE && i < whole_columns; i += SMALL)                               \
-          for (size_t r = top; r < top + LARGE && r < whole_rows; r += SMALL)                                  \
+#define TRANSPOSE(NAME, T, SQUARE, SMALL, LINE)                                                                \
+  CLONES void NAME(const T *x, T *y, size_t rows, size_t columns, ptrdiff_t xs, ptrdiff_t ys, size_t lines) {  \
+    size_t whole_rows = rows / SMALL * SMALL, whole_columns = columns / SMALL * SMALL, side = lines * LINE;    \
+    for (size_t top = 0; top < whole_rows; top += side)                                                        \
+      for (size_t left = 0; left < whole_columns; left += side)                                                \
+        for (size_t i = left; i < left + side && i < whole_columns; i += SMALL)                                \
+          for (size_t r = top; r < top + side && r < whole_rows; r += SMALL)                                   \
             SQUARE(x + r + (ptrdiff_t)i * xs, y + (ptrdiff_t)r * ys + i, xs, ys);                              \
     for (size_t r = 0; r < rows; r++)                                                                          \
       for (size_t i = r < whole_rows ? whole_columns : 0; i < columns; i++)                                    \
