@@ -120,7 +120,7 @@ struct AllGradients: Experiment {
       let y = model(SmallNet.input)
       let after = binaryCrossEntropy(probabilities: y, targets: SmallNet.target).scalar
       run.say(
-        "One step of gradient descent with rate \(rate) takes the loss from \(before.scalar.text(6)) to "
+        "One step of gradient descent with rate \(rate.text()) takes the loss from \(before.scalar.text(6)) to "
           + "\(after.text(6)) and the answer to \(list(y)).")
       run.check("loss after a step of \(rate)", after, equals: reference, within: 1e-13, source: "mpmath")
       if let answer { run.check("answer after a step of \(rate)", y, equals: answer, within: 1e-12, source: "mpmath") }

@@ -19,8 +19,8 @@ struct LossOfTwo: Experiment {
 
     run.say("Only one of the two logarithms of each output counts: that of the probability given to the true label.")
     run.formula(
-      "ℓ₁ = −log y₁       = −log \(first.text(8)) = \(parts.scalars[0].text(10))      (t₁ = 1)",
-      "ℓ₂ = −log(1 − y₂) = −log \((1 - second).text(8)) = \(parts.scalars[1].text(10))       (t₂ = 0)",
+      "ℓ₁ = −log y₁      = −log \(first.text(8)) = \(parts.scalars[0].text(10))      (t₁ = 1)",
+      "ℓ₂ = −log(1 − y₂) = −log \((1 - second).text(8)) = \(parts.scalars[1].text(10))        (t₂ = 0)",
       "L  = ½ (ℓ₁ + ℓ₂)  = \(loss.scalar.text(12))")
     run.say(
       "The factor ½ is the mean over the two *outputs*, not over examples: there is one example, and it must not be "
@@ -30,7 +30,7 @@ struct LossOfTwo: Experiment {
     let stable = binaryCrossEntropy(logits: logits, targets: t)
     run.say(
       "From the logits the same loss is log(1 + e^z) − t z, which neither overflows nor takes the logarithm of 0; "
-        + "here both forms agree to \(abs(stable.scalar - loss.scalar).scientific(0)). At z = ±1000 and the wrong "
+        + "here both forms differ by \(abs(stable.scalar - loss.scalar).text(2)). At z = ±1000 and the wrong "
         + "label it is still exact, where 1 − σ(z) would be 0.")
     let extreme = binaryCrossEntropy(
       logits: Tensor([1_000, -1_000], dtype: .float64), targets: Tensor([0, 1], dtype: .float64))

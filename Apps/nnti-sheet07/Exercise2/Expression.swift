@@ -10,7 +10,7 @@ func expression(_ a: Double, _ b: Double, _ c: Double, _ d: Double) -> Computati
     let u = (a + b).named("u")
     let v = (c - d).named("v")
     let z = (u * v).named("z")
-    return (square(z) * 0.5).named("L")
+    return (square(z).named("z²") * 0.5).named("L")
   }
 }
 

@@ -14,7 +14,7 @@ struct ThroughScaling: Experiment {
       "x₀ plays two parts: it is the factor of every component, and it is a component itself. By the product rule the "
         + "Jacobian has x₀ on the diagonal and x in the first column; both meet in ∂F₂,₀/∂x₀ = 2 x₀.")
     run.formula(
-      "∂F₂,k/∂xⱼ = x₀ [j = k] + xₖ [j = 0]        J = x₀ 1 + x e₀ᵀ",
+      "∂F₂,k/∂xⱼ = x₀ [j = k] + xₖ [j = 0]        J = x₀ I + x e₀ᵀ",
       "∂L/∂x = Jᵀ d = x₀ d + (d · x) e₀",
       "      = (2 x₀ d₀ + x₁ d₁ + x₂ d₂ + x₃ d₃ + x₄ d₄, x₀ d₁, x₀ d₂, x₀ d₃, x₀ d₄)")
     run.say(

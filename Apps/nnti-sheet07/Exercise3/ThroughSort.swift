@@ -12,9 +12,9 @@ struct ThroughSort: Experiment {
 
   func run(in run: inout Run) throws {
     run.say(
-      "Component k of F₁ is x with the index π(k), π = (2, 4, 3, 0, 1). So ∂F₁,k/∂xⱼ is 1 where j = π(k) and 0 "
-        + "elsewhere: the Jacobian is the matrix P of this permutation, F₁ = P x, and the gradient goes back through "
-        + "Pᵀ. Every dₖ returns to the place its number came from.")
+      "Here indices count from 0 (in 7.1 from 1). Component k of F₁ is x with the index π(k), π = (2, 4, 3, 0, 1). So "
+        + "∂F₁,k/∂xⱼ is 1 where j = π(k) and 0 elsewhere: the Jacobian is the matrix P of this permutation, F₁ = P x, "
+        + "and the gradient goes back through Pᵀ. Every dₖ returns to the place its number came from.")
     run.formula(
       "(∂L/∂x)ⱼ = Σₖ dₖ · [j = π(k)] = d at the place k where π(k) = j",
       "∂L/∂x = Pᵀ d = (d₃, d₄, d₀, d₂, d₁)")
@@ -24,7 +24,7 @@ struct ThroughSort: Experiment {
     run.checkGradient(
       of: reordered, byHand: { _, d in d.taking([3, 4, 0, 2, 1]) },
       expected: [[4, 5, 1, 3, 2], [3, -1, 1, 0.5, -2], [1_000, 10_000, 1, 100, 10]])
-    run.check("P is a permutation: PᵀP = 1", matrix.transposed.matmul(matrix), equals: Tensor.eye(5, dtype: .float64))
+    run.check("P is a permutation: PᵀP = I", matrix.transposed.matmul(matrix), equals: Tensor.eye(5, dtype: .float64))
 
     run.heading("And a real sort?")
     let sortable = Tensor([4, 5, 1, 3, 2], dtype: .float64)

@@ -39,8 +39,9 @@ struct DigitTraining {
   var expectedAccuracy: (bound: Double, source: String) {
     switch images.source {
     case .mnist: (0.89, "public solutions: 0.9005")
+    case .mnistTestHalf where net.b1.count >= 256: (0.885, "NumPy, 3 seeds: 0.899 to 0.906")
     case .mnistTestHalf: (0.86, "NumPy, 3 seeds: 0.880 to 0.896")
-    default: (0.8, "NumPy: 0.873")
+    default: (0.8, "Swift, 43 seeds: 0.861 to 0.915")
     }
   }
 }
