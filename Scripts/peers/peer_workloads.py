@@ -8,6 +8,8 @@ import jax.numpy as jnp
 import numpy as np
 import torch
 
+import peer_training
+
 
 @dataclasses.dataclass
 class Workload:
@@ -82,6 +84,10 @@ def workloads(threads):
         "map-exp-10M": _map(torch.exp, jnp.exp, 1, 8),
         "map-add-10M": _map(torch.add, jnp.add, 2, 12),
         "sum-10M": _map(torch.sum, jnp.sum, 1, 4),
+        "step-64x32": Workload(peer_training.classifier_step([2, 32, 32, 1], 64)),
+        "step-1000x32": Workload(peer_training.classifier_step([2, 32, 32, 1], 1000)),
+        "step-128x512": Workload(peer_training.classifier_step([784, 512, 512, 1], 128)),
+        "step-addition": Workload(peer_training.addition_step()),
         "elementwise-4": _map(torch.add, jnp.add, 2, 0, count=4, amount=False),
     }
 

@@ -3,6 +3,6 @@ public enum OpTable {
   /// All rows, in the order of the golden data.
   public static let rows: [OpRow] = [
     functions, arithmetic, numbers, comparisons, choices, products, fused, sums, spreads, extrema, wholeReductions,
-    scans, shapes, joins, parts, indexing, diagonals, order, linearAlgebra, losses, windows,
+    scans, standardizations, shapes, joins, parts, indexing, diagonals, order, linearAlgebra, losses, windows,
   ].flatMap { $0 }
 }

@@ -50,12 +50,8 @@ public struct BatchNorm: Layer {
       return input * scale.reshaped(to: column) + shift.reshaped(to: column)
     }
     require(input.count > 0, "BatchNorm: input \(input.shape) has no examples to take the mean of")
-    let axes = [0] + Array(2..<input.rank)
-    let mean = input.mean(axes: axes, keepDims: true)
-    let centred = input - mean
-    let variance = square(centred).mean(axes: axes, keepDims: true)
-    follow(mean.detached, variance.detached, count: input.count / features)
-    let normalized = centred * rsqrt(variance + epsilon)
+    let (normalized, mean, variance) = standardized(input, in: .channel(axis: 1), epsilon: epsilon)
+    follow(mean, variance, count: input.count / features)
     return normalized * weight.reshaped(to: column) + bias.reshaped(to: column)
   }
 

@@ -26,7 +26,7 @@ public struct LayerNorm: Layer {
     require(
       Shape(input.shape.suffix(rank)) == weight.shape,
       "LayerNorm: input \(input.shape): its last axes must be \(weight.shape)")
-    return standardized(input, axes: Array((input.rank - rank)..<input.rank), epsilon: epsilon) * weight + bias
+    return standardized(input, in: .lastAxes(rank), epsilon: epsilon).output * weight + bias
   }
 
   public mutating func visit(_ visitor: inout some ModuleVisitor) {
@@ -67,7 +67,7 @@ public struct GroupNorm: Layer {
       input.rank >= 2 && input.shape[1] == channels,
       "GroupNorm: input \(input.shape): it must be [batch, \(channels), ...]")
     let grouped = input.reshaped(to: [input.shape[0], groups, input.count / Swift.max(input.shape[0] * groups, 1)])
-    let normalized = standardized(grouped, axes: [2], epsilon: epsilon).reshaped(like: input)
+    let normalized = standardized(grouped, in: .lastAxes(1), epsilon: epsilon).output.reshaped(like: input)
     let column = Shape([channels] + Array(repeating: 1, count: input.rank - 2))
     return normalized * weight.reshaped(to: column) + bias.reshaped(to: column)
   }
@@ -76,10 +76,4 @@ public struct GroupNorm: Layer {
     visitor.parameter("weight", &weight)
     visitor.parameter("bias", &bias)
   }
-}
-
-/// (x − μ) / √(σ² + ε) over some axes, σ² divided by the number of elements.
-private func standardized(_ x: Tensor, axes: [Int], epsilon: Double) -> Tensor {
-  let centred = x - x.mean(axes: axes, keepDims: true)
-  return centred * rsqrt(square(centred).mean(axes: axes, keepDims: true) + epsilon)
 }

@@ -11,6 +11,7 @@
 #include "wabe_losses.h"
 #include "wabe_memory.h"
 #include "wabe_movement.h"
+#include "wabe_normalization.h"
 #include "wabe_products.h"
 #include "wabe_random.h"
 #include "wabe_reduce.h"
