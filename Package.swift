@@ -148,7 +148,8 @@ let package = Package(
       name: "wabe-h5read", dependencies: ["CSandbox", "Exporters", "Files", "HDF5"],
       path: "Packages/Exporters/Sources/wabe-h5read", swiftSettings: settings),
     .executableTarget(
-      name: "interop-files", dependencies: ["Exporters", "Checkpoints", "HDF5", "Files", "Layers", "Modules", "Tensors"],
+      name: "interop-files",
+      dependencies: ["Exporters", "Checkpoints", "HDF5", "Files", "Layers", "Modules", "Tensors"],
       path: "Tests/InteropFiles", swiftSettings: settings),
     tests(
       of: "Exporters", ["Exporters", "Files", "FileFaults", "HDF5", "Layers", "Modules", "Tensors", "wabe-h5read"]),

@@ -35,12 +35,13 @@ import Testing
     let (whole, cut) = (try TemporaryFolder(), try TemporaryFolder())
     let (count, seed) = (faultCount(usual: 8), faultSeed())
     let steps = 40 + count * 10
-    let expected = try run("first-order", in: whole, steps)
+    var expected = ""
+    let duration = try microseconds { expected = try run("first-order", in: whole, steps) }
     var random = SplitMix(seed: seed)
     var killed = 0
     for _ in 0..<count {
       let process = try start(try program("resume-loop"), [cut.path, "first-order", "\(steps)"])
-      usleep(UInt32.random(in: 10_000..<60_000, using: &random))
+      usleep(UInt32.random(in: 0...duration / 2, using: &random))
       kill(process, SIGKILL)
       if wait(for: process) == -SIGKILL { killed += 1 }
     }
