@@ -55,22 +55,39 @@ struct SpreadResult {
     let kind = BoundaryKind(report, isSmooth: bend.exact == nil)
     run.expect("accuracy", history["accuracy"].last ?? 0, atLeast: 0.91, source: "NumPy, 60 seeds: at least .922")
     run.expect("kind of boundary: one loop with 6 corners", holds: kind == .corners(6), source: "NumPy, 60 of 60 seeds")
-    if let polygon = report.polygon {
+    if bend.exact == nil {
+      let area = (report.loops.first?.area ?? 0) / (25 * .pi)
+      run.say(
+        """
+        \(bend.name) has no kink, so the boundary has no corners, only places where it bends more than elsewhere. It is \
+        \(kind == .open ? "not closed." : "a loop of \(area.fixed(3)) times the area of the circle.")
+        """)
+    } else if let polygon = report.polygon {
       describe(polygon, in: &run)
     } else {
       run.say("The boundary is not a closed loop: \(kind.text).")
     }
-    let (lines, name) = (bend.exact == nil ? [] : PlaneNetwork(layers, .relu).firstLines, bend.name)
+    try draw(in: &run)
+  }
+
+  private func draw(in run: inout Run) throws {
+    let units = layers[0].weight.shape[1]
+    let folds =
+      bend.exact == nil
+      ? "Its units do not fold the plane, and the boundary is smooth."
+      : "The dotted lines are where its units fold the plane; every corner of the boundary lies on one of them."
     try run.figure(
       "hexagon",
       caption: """
-        The trained net 2-\(units)-1 (\(name)). The dotted lines are where its units fold the plane; every corner of the \
-        boundary lies on one of them. The circle that the points were labelled with is dashed.
+        The trained net 2-\(units)-1 (\(bend.name)). \(folds) The circle that the points were labelled with is dashed.
         """
     ) {
-      HexagonFigures.map(
-        "Trained: 2-\(units)-1, \(name)", (data.inputs, data.targets), report, lines: lines, circle: data.radius
+      var picture = HexagonFigures.map(
+        "Trained: 2-\(units)-1, \(bend.name)", (data.inputs, data.targets), report,
+        lines: PlaneNetwork(layers, .relu).firstLines, circle: data.radius
       ) { layers[1](bend(layers[0]($0))) }
+      if bend.exact == nil { (picture.lines, picture.corners) = ([], []) }
+      return picture
     }
   }
 
@@ -95,10 +112,9 @@ struct SpreadResult {
         [
           String(report.corners), polygon.isConvex ? "yes" : "no",
           polygon.interiorAngles.map { "\($0.fixed(0))°" }.joined(separator: " "), polygon.edgeRatio.fixed(2),
-          (polygon.area / (25 * .pi)).fixed(3), bend.exact == nil ? "no folds" : farthest.scientific(1),
+          (polygon.area / (25 * .pi)).fixed(3), farthest.scientific(1),
         ]
       ])
-    guard bend.exact != nil else { return }
     // The same boundary without knowing the net: from its values on a grid alone.
     let sampled = BoundaryReport(SpreadResult.grid(layers, bend), referenceArea: .pi * data.radius * data.radius)
     let area = (sampled.loops.first?.area ?? .nan) / (report.loops.first?.area ?? .nan)
