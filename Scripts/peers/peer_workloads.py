@@ -8,6 +8,8 @@ import jax.numpy as jnp
 import numpy as np
 import torch
 
+import picture_workloads
+
 
 @dataclasses.dataclass
 class Workload:
@@ -20,7 +22,7 @@ class Workload:
         """The number that `benchmark` would print for this time."""
         if unit.endswith("/s"):
             return self.amount / seconds * 1e-9
-        return seconds * {"ns": 1e9, "us": 1e6}[unit]
+        return seconds * {"ns": 1e9, "us": 1e6, "ms": 1e3}[unit]
 
 
 def best_seconds(work, runs=5, seconds_per_run=0.1):
@@ -70,6 +72,7 @@ def workloads(threads):
     """All workloads by name; peers see no gradients unless the workload is about them."""
     torch.set_num_threads(threads)
     torch.set_grad_enabled(False)
+    rings = picture_workloads.TrainedRings()
     return {
         "matmul-2048": _product(2048, 2048, 2048),
         "matmul-512": _product(512, 512, 512),
@@ -83,6 +86,10 @@ def workloads(threads):
         "map-add-10M": _map(torch.add, jnp.add, 2, 12),
         "sum-10M": _map(torch.sum, jnp.sum, 1, 4),
         "elementwise-4": _map(torch.add, jnp.add, 2, 0, count=4, amount=False),
+        # PyTorch computes, matplotlib draws.
+        "grid-512": Workload({"torch": lambda: rings.grid(512)}),
+        "boundary-512": Workload({"torch": rings.boundary}),
+        "figure-12-panels": Workload({"torch": rings.panels}),
     }
 
 
