@@ -162,8 +162,9 @@ let package = Package(
       linkerSettings: [.linkedLibrary("png")]),
     module("Drawing", in: "Visualization", ["CCairo", "CPNG", "Files"]),
     module("Plotting", in: "Visualization", ["Drawing"]),
-    module("Visualization", ["Drawing", "Plotting", "Autograd", "Tensors"]),
-    tests(of: "Visualization", ["Visualization", "Plotting", "Drawing", "Autograd", "Tensors"]),
+    module("Visualization", ["Drawing", "Plotting", "Autograd", "Datasets", "Tensors"]),
+    tests(
+      of: "Visualization", ["gallery", "Visualization", "Plotting", "Drawing", "Autograd", "Datasets", "Tensors"]),
     // Experiments
     module(
       "Experiments",
@@ -181,12 +182,17 @@ let package = Package(
         "Modules", "Optimizers", "Tensors", "Training",
       ]),
     // Apps
-    app("benchmark", ["Autograd", "Checkpoints", "Layers", "Losses", "Modules", "Optimizers", "Tensors"]),
+    app(
+      "benchmark",
+      [
+        "Console", "Autograd", "Checkpoints", "Datasets", "Drawing", "Files", "Layers", "Losses", "Modules",
+        "Optimizers", "Plotting", "Tensors", "Visualization",
+      ]),
     app("wabe", ["Console", "Experiments", "Checkpoints", "Exporters", "HDF5", "Files"]),
     app("rgnn-sheet01", sheetModules),
     app("ci-sheet04", sheetModules),
     app("nnti-sheet06", sheetModules),
     app("nnti-sheet07", sheetModules),
-    app("gallery", ["Visualization", "Plotting", "Drawing", "Autograd", "Tensors"]),
+    app("gallery", ["Console", "Visualization", "Plotting", "Drawing", "Files", "Autograd", "Tensors"]),
   ]
 )

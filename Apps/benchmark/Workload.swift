@@ -6,6 +6,8 @@ struct Workload {
     case nanoseconds
     /// Microseconds per call.
     case microseconds
+    /// Milliseconds per call.
+    case milliseconds
     /// 10⁹ floating-point operations per second, given how many one call does.
     case gigaflops(Double)
     /// 10⁹ bytes per second, given how many one call reads and writes.
@@ -27,6 +29,7 @@ extension Workload.Unit {
     switch self {
     case .nanoseconds: "ns"
     case .microseconds: "us"
+    case .milliseconds: "ms"
     case .gigaflops: "GFLOP/s"
     case .gigabytes: "GB/s"
     }
@@ -37,6 +40,7 @@ extension Workload.Unit {
     switch self {
     case .nanoseconds: seconds * 1e9
     case .microseconds: seconds * 1e6
+    case .milliseconds: seconds * 1e3
     case .gigaflops(let operations): operations / seconds * 1e-9
     case .gigabytes(let bytes): bytes / seconds * 1e-9
     }

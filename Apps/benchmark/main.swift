@@ -1,3 +1,5 @@
+internal import Console
+internal import Files
 internal import Tensors
 
 #if canImport(Glibc)
@@ -7,100 +9,62 @@ internal import Darwin
 #endif
 
 /// Every workload, family by family; a new family is one file and one line here.
-let workloads = productWorkloads + elementwiseWorkloads + trainingWorkloads + checkpointWorkloads
+let allWorkloads = productWorkloads + elementwiseWorkloads + trainingWorkloads + checkpointWorkloads + pictureWorkloads
 
-let help = """
-  Usage: benchmark [--json] [--only NAME]... [--list] [--save FILE]
+var command = Command("benchmark", summary: "Measures the workloads: the best of five runs each.")
+let only = command.option(
+  "only", default: [String](), help: "Measures this workload, or all whose names begin with this.")
+let list = command.flag("list", help: "Prints the names and what is done, measures nothing.")
+let json = command.flag("json", help: "Prints one line of JSON per workload instead of a table.")
+let calls = command.option(
+  "calls", as: Int.self, in: 0..., help: "Does the work so often and measures nothing, to count instructions.")
+let save = command.option("save", as: String.self, help: "Writes the JSON lines to this file too.")
 
-  Measures the workloads and prints a table, one row each: the best of five runs.
-
-    --json       prints one line of JSON per workload instead
-    --only NAME  measures this workload, or all whose names begin with NAME; may be repeated
-    --list       prints the names and what is done, measures nothing
-    --save FILE  writes the JSON lines to this file too
-    --calls N    does the work N times and measures nothing, for programs that count instructions
-
-  Environment: WABE_THREADS (default: all processors), WABE_ENGINE (portable or onednn).
-  """
-
-/// Writes one line to the standard error.
-func complain(_ message: String) {
-  let line = Array("benchmark: \(message)\n".utf8)
-  _ = write(STDERR_FILENO, line, line.count)
-}
-
-/// Ends the program with one sentence about its arguments.
+/// Ends the program with one sentence about what went wrong.
 func stop(_ message: String) -> Never {
-  complain(message)
-  exit(2)
+  Terminal(.error).print("benchmark: \(message)")
+  exit(1)
 }
 
-var json = false
-var list = false
-var names: [String] = []
-var file: String?
-var calls: Int?
-var arguments = CommandLine.arguments.dropFirst()
-while let argument = arguments.popFirst() {
-  switch argument {
-  case "--help", "-h":
-    print(help)
-    exit(0)
-  case "--json": json = true
-  case "--list": list = true
-  case "--only":
-    guard let name = arguments.popFirst() else { stop("--only needs a name; --list shows them") }
-    names.append(name)
-  case "--save":
-    guard let path = arguments.popFirst() else { stop("--save needs a file") }
-    file = path
-  case "--calls":
-    guard let number = arguments.popFirst().flatMap(Int.init), number >= 0 else { stop("--calls needs a number") }
-    calls = number
-  default: stop("unknown argument \(argument); --help shows all")
+/// Those workloads whose names begin with one of the given words; all if there are none.
+func chosen(_ names: [String], of workloads: [Workload]) throws -> [Workload] {
+  if let missing = names.first(where: { name in !workloads.contains { $0.name.hasPrefix(name) } }) {
+    throw UsageError("there is no workload \(missing): --list shows all")
   }
+  return workloads.filter { workload in names.isEmpty || names.contains { workload.name.hasPrefix($0) } }
 }
-let chosen = workloads.filter { workload in names.isEmpty || names.contains { workload.name.hasPrefix($0) } }
-if let missing = names.first(where: { name in !workloads.contains { $0.name.hasPrefix(name) } }) {
-  stop("there is no workload \(missing); --list shows all")
-}
-if list {
-  for workload in chosen { print(padded(workload.name, 24) + workload.work) }
-  exit(0)
-}
-if let calls {
-  for workload in chosen {
-    let work = workload.prepare()
-    for _ in 0..<calls { work() }
+
+command.main { values in
+  let workloads = try chosen(values[only], of: allWorkloads)
+  if values[list] {
+    for workload in workloads { print(padded(workload.name, 24) + workload.work) }
+    return
+  }
+  if let calls = values[calls] {
+    for workload in workloads {
+      let work = workload.prepare()
+      for _ in 0..<calls { work() }
+    }
+    return removeCheckpoint()
+  }
+  if !values[json] {
+    print("Wabe on \(Engine.threads) threads, engine \(Engine.name) (\(Engine.instructions)); best of 5 runs\n")
+    print(padded("workload", 24) + leading("value", 10) + " " + padded("unit", 9) + "work")
+  }
+  var lines = ""
+  for workload in workloads {
+    let measurement = Measurement(workload)
+    lines += measurement.json + "\n"
+    if values[json] {
+      print(measurement.json)
+    } else {
+      let unit = padded(workload.unit.name, 9)
+      print(padded(workload.name, 24) + leading("\(rounded(measurement.value))", 10) + " " + unit + workload.work)
+    }
+    fflush(nil)  // lines appear as they are measured, also through a pipe
   }
   removeCheckpoint()
-  exit(0)
-}
-
-#if DEBUG
-complain("this is a debug build, its numbers mean nothing: use swift run -c release benchmark")
-#endif
-if !json {
-  print("Wabe on \(Engine.threads) threads, engine \(Engine.name) (\(Engine.instructions)); best of 5 runs\n")
-  print(padded("workload", 24) + leading("value", 10) + " " + padded("unit", 9) + "work")
-}
-var lines: [String] = []
-for workload in chosen {
-  let measurement = Measurement(workload)
-  lines.append(measurement.json)
-  if json {
-    print(measurement.json)
-  } else {
-    let unit = padded(workload.unit.name, 9)
-    print(padded(workload.name, 24) + leading("\(rounded(measurement.value))", 10) + " " + unit + workload.work)
-  }
-  fflush(nil)  // lines appear as they are measured, also through a pipe
-}
-removeCheckpoint()
-if let file {
-  guard let output = fopen(file, "w") else { stop("\(file) cannot be written: \(String(cString: strerror(errno)))") }
-  for line in lines { fputs(line + "\n", output) }
-  if fclose(output) != 0 { stop("\(file) could not be written completely") }
+  if let file = values[save] { try AtomicWriter().write(Array(lines.utf8), to: file) }
 }
 
 /// The text, filled up with spaces on the right.

@@ -12,7 +12,7 @@ struct Exhibit: Sendable {
   }
 }
 
-let exhibits = plotExhibits + fieldExhibits + chartExhibits + networkExhibits
+let exhibits = plotExhibits + fieldExhibits + chartExhibits + networkExhibits + graphExhibits
 
 /// Repeatable made-up numbers for the exhibits: a small linear congruential generator (Knuth's MMIX constants).
 struct Numbers {

@@ -3,13 +3,11 @@ internal import Glibc
 #else
 internal import Darwin
 #endif
-import Autograd
 import Drawing
 import Plotting
-import Tensors
 import Visualization
 
-/// Boundaries, networks and graphs.
+/// Boundaries and networks.
 let networkExhibits: [Exhibit] = [
   Exhibit("hexagon") { theme in
     let half = 0.5
@@ -89,30 +87,5 @@ let networkExhibits: [Exhibit] = [
     var drawing = NetworkDrawing([layer(8, 2), layer(32, 8), layer(1, 32)], theme: theme)
     drawing.titles = ["input", "8 units", "32 units", "logit"]
     return drawing
-  },
-  Exhibit("graph") { theme in
-    let graph = ComputationGraph { tape in
-      let a = tape.watch(Tensor([2.0], shape: []), as: "a")
-      let b = tape.watch(Tensor([1.0], shape: []), as: "b")
-      let c = tape.watch(Tensor([1.0], shape: []), as: "c")
-      let d = tape.watch(Tensor([2.0], shape: []), as: "d")
-      let u = (a + b).named("u")
-      let v = (c - d).named("v")
-      let z = (u * v).named("z")
-      return (z * z * 0.5).named("L")
-    }
-    return try GraphDrawing(of: graph, title: "L = ½ ((a + b)(c − d))²", theme: theme)
-  },
-  Exhibit("graph-layers") { theme in
-    let nodes: [GraphDrawing.Node] = (0..<14).map { index in
-      .init(
-        "op \(index)", value: "[64, \(index + 2)]", gradient: index % 3 == 0 ? "∂ 0.01" : "",
-        kind: index < 3 ? .input : index == 13 ? .result : .operation)
-    }
-    let edges = [
-      (0, 3), (1, 3), (2, 4), (3, 4), (3, 5), (4, 6), (5, 6), (5, 7), (6, 8), (7, 8), (3, 8), (8, 9), (8, 10), (9, 11),
-      (10, 11), (4, 11), (11, 12), (12, 13), (0, 12),
-    ].map { (from: $0.0, to: $0.1) }
-    return try GraphDrawing(nodes, edges: edges, direction: .down, title: "Skip connections", theme: theme)
   },
 ]

@@ -1,64 +1,36 @@
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
+import Console
 import Drawing
+import Files
 import Plotting
 
-let help = """
-  Usage: gallery [FOLDER] [PART-OF-A-NAME] [--dpi NUMBER]
+var command = Command("gallery", summary: "Draws every kind of plot, light and dark, as PNG files.")
+let folder = command.argument("folder", default: "Results/gallery", help: "Where the pictures go.")
+let only = command.option("only", default: [String](), help: "Exhibits whose names contain this.")
+let dpi = command.option("dpi", default: 96.0, in: 10...2400, help: "Pixels per inch: 96 for screens, 300 for print.")
+let list = command.flag("list", help: "Prints the names of the exhibits and draws nothing.")
 
-  Draws every kind of plot, light and dark, into FOLDER (default: Results/gallery), or those whose names contain the
-  given part. The resolution is 96 dots per inch unless said otherwise.
-  """
-
-/// Ends the program with one sentence about its arguments.
-func stop(_ sentence: String) -> Never {
-  let message = "gallery: \(sentence); --help shows all\n"
-  write(STDERR_FILENO, message, message.utf8.count)
-  exit(2)
-}
-
-var folder = "Results/gallery"
-var filter = ""
-var dpi = 96.0
-var words = CommandLine.arguments.dropFirst().makeIterator()
-var plain: [String] = []
-while let word = words.next() {
-  switch word {
-  case "--help", "-h":
-    print(help)
-    exit(0)
-  case "--dpi":
-    guard let number = words.next().flatMap(Double.init), (10...2400).contains(number) else {
-      stop("--dpi needs a number from 10 to 2400")
-    }
-    dpi = number
-  case let option where option.hasPrefix("-"): stop("unknown option \(option)")
-  default: plain.append(word)
+command.main { values in
+  let chosen = exhibits.filter { exhibit in
+    values[only].isEmpty || values[only].contains { exhibit.name.contains($0) }
   }
-}
-if let first = plain.first { folder = first }
-if plain.count > 1 { filter = plain[1] }
-
-var path = ""
-for part in folder.split(separator: "/", omittingEmptySubsequences: false) {
-  path += part + "/"
-  if !part.isEmpty { mkdir(path, 0o755) }
-}
-
-do {
+  if let unknown = values[only].first(where: { part in !exhibits.contains { $0.name.contains(part) } }) {
+    throw UsageError("no exhibit is called \(unknown): --list shows all")
+  }
+  let output = Terminal(.output, color: values.color)
+  if values[list] {
+    for exhibit in chosen { output.print(exhibit.name) }
+    return
+  }
+  let pictures = Folder(values[folder])
+  try pictures.make()
   for (themeName, theme) in [("light", Theme.light), ("dark", Theme.dark)] {
-    for exhibit in exhibits where filter.isEmpty || exhibit.name.contains(filter) {
-      let picture = try exhibit.make(theme)
-      let provenance = Provenance(title: exhibit.name, experiment: "gallery", commandLine: "gallery \(folder)")
-      try picture.write(to: "\(folder)/\(exhibit.name)-\(themeName).png", dpi: dpi, provenance: provenance)
-      print("\(folder)/\(exhibit.name)-\(themeName).png")
+    for exhibit in chosen {
+      let path = pictures.file("\(exhibit.name)-\(themeName).png")
+      let provenance = Provenance(
+        title: exhibit.name, experiment: "gallery", commandLine: (["gallery"] + values.arguments).joined(separator: " ")
+      )
+      try exhibit.make(theme).write(to: path, dpi: values[dpi], provenance: provenance)
+      output.print(path)
     }
   }
-} catch {
-  let message = "gallery: \(error)\n"
-  write(STDERR_FILENO, message, message.utf8.count)
-  exit(1)
 }

@@ -15,7 +15,10 @@ let package = Package(
     .library(name: "Plotting", targets: ["Plotting"]),
     .library(name: "Visualization", targets: ["Visualization"]),
   ],
-  dependencies: [.package(path: "../Autograd"), .package(path: "../Files"), .package(path: "../Tensors")],
+  dependencies: [
+    .package(path: "../Autograd"), .package(path: "../Datasets"), .package(path: "../Files"),
+    .package(path: "../Tensors"),
+  ],
   targets: [
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
@@ -27,7 +30,7 @@ let package = Package(
       name: "Visualization",
       dependencies: [
         "Drawing", "Plotting", .product(name: "Autograd", package: "Autograd"),
-        .product(name: "Tensors", package: "Tensors"),
+        .product(name: "Datasets", package: "Datasets"), .product(name: "Tensors", package: "Tensors"),
       ],
       swiftSettings: settings),
   ]

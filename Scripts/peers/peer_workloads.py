@@ -9,6 +9,7 @@ import numpy as np
 import torch
 
 import peer_training
+import picture_workloads
 
 
 @dataclasses.dataclass
@@ -22,7 +23,7 @@ class Workload:
         """The number that `benchmark` would print for this time."""
         if unit.endswith("/s"):
             return self.amount / seconds * 1e-9
-        return seconds * {"ns": 1e9, "us": 1e6}[unit]
+        return seconds * {"ns": 1e9, "us": 1e6, "ms": 1e3}[unit]
 
 
 def best_seconds(work, runs=5, seconds_per_run=0.1):
@@ -72,6 +73,7 @@ def workloads(threads):
     """All workloads by name; peers see no gradients unless the workload is about them."""
     torch.set_num_threads(threads)
     torch.set_grad_enabled(False)
+    rings = picture_workloads.TrainedRings()
     return {
         "matmul-2048": _product(2048, 2048, 2048),
         "matmul-512": _product(512, 512, 512),
@@ -89,6 +91,10 @@ def workloads(threads):
         "step-128x512": Workload(peer_training.classifier_step([784, 512, 512, 1], 128)),
         "step-addition": Workload(peer_training.addition_step()),
         "elementwise-4": _map(torch.add, jnp.add, 2, 0, count=4, amount=False),
+        # PyTorch computes, matplotlib draws.
+        "grid-512": Workload({"torch": lambda: rings.grid(512)}),
+        "boundary-512": Workload({"torch": rings.boundary}),
+        "figure-12-panels": Workload({"torch": rings.panels}),
     }
 
 

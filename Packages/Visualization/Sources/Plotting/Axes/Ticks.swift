@@ -36,23 +36,20 @@ enum TickChoice {
   static func linear(_ range: ClosedRange<Double>, _ count: Int) -> [Tick] {
     let span = range.upperBound - range.lowerBound
     guard span > 0 && span.isFinite else { return [Tick(range.lowerBound, NumberText.short(range.lowerBound))] }
-    let rough = span / Double(max(count, 1))
-    var exponent = Int(log10(rough).rounded(.down))
-    var mantissa = 1
-    for candidate in [1, 2, 5, 10] where Double(candidate) * pow(10, Double(exponent)) >= rough * (1 - 1e-9) {
-      mantissa = candidate
-      break
+    let smallest = Int(log10(span / Double(max(count, 1))).rounded(.down))
+    for exponent in smallest...smallest + 3 {
+      for mantissa in [1, 2, 5] {
+        let step = Double(mantissa) * pow(10, Double(exponent))
+        let first = (range.lowerBound / step - 1e-6).rounded(.up)
+        let last = (range.upperBound / step + 1e-6).rounded(.down)
+        guard abs(first) < 1e14 && abs(last) < 1e14 else { continue }
+        if first > last { return [] }
+        if last - first < Double(max(count, 1)) {
+          return aligned((Int(first)...Int(last)).map { $0 * mantissa }, exponent: exponent)
+        }
+      }
     }
-    if mantissa == 10 || Double(mantissa) * pow(10, Double(exponent)) < rough * (1 - 1e-9) {
-      mantissa = 1
-      exponent += 1
-    }
-    let step = Double(mantissa) * pow(10, Double(exponent))
-    let first = (range.lowerBound / step - 1e-6).rounded(.up)
-    let last = (range.upperBound / step + 1e-6).rounded(.down)
-    guard abs(first) < 1e14 && abs(last) < 1e14 && first <= last else { return [] }
-    let indices = Int(first)...Int(last)
-    return aligned(indices.map { $0 * mantissa }, exponent: exponent)
+    return []
   }
 
   /// Ticks with the same number of decimals each, so that columns of labels line up: 0.0, 0.5, 1.0.

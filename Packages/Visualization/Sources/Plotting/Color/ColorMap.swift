@@ -149,6 +149,8 @@ public struct ColorScale: Hashable, Sendable {
   public var isLogarithmic: Bool
   /// What the numbers mean, written beside the colour bar.
   public var label: String
+  /// Rising borders of areas that have one colour each; empty if colours change evenly.
+  public var levels: [Double] = []
 
   /// A scale over a range.
   public init(
@@ -176,6 +178,11 @@ public struct ColorScale: Hashable, Sendable {
     return high > low ? (scale.forward(value) - low) / (high - low) : 0.5
   }
 
-  /// The colour for a number.
-  public func color(_ value: Double) -> Color { map.color(position(value)) }
+  /// The colour for a number: with levels, that of the middle of the area it lies in.
+  public func color(_ value: Double) -> Color {
+    guard !levels.isEmpty else { return map.color(position(value)) }
+    let low = levels.last { $0 <= value } ?? limits.lowerBound
+    let high = levels.first { $0 > value } ?? limits.upperBound
+    return map.color((position(low) + position(high)) / 2)
+  }
 }

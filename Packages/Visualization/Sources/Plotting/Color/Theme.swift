@@ -45,7 +45,7 @@ public struct Theme: Hashable, Sendable {
     cycle: [0x629bfd, 0xde8702, 0x5be5aa, 0xd62e75, 0x8e68b7, 0xbcebf6, 0x9a5a13, 0xcf9dc7].map { Color($0) },
     sequential: .brightLagoon, shade: .glow, diverging: .blueRedOnDark)
 
-  // DejaVu's small letters are 7 pixels high at 12.8 and its capitals 8 at 11: sizes at which they fill whole pixels.
+  // DejaVu's capitals are 9 pixels high at 12.35 and 10 at 13.7: sizes at which they fill whole pixels.
   private init(
     background: Color, ink: Color, softInk: Color, axis: Color, grid: Color, cycle: [Color], sequential: ColorMap,
     shade: ColorMap, diverging: ColorMap
@@ -59,9 +59,9 @@ public struct Theme: Hashable, Sendable {
     self.sequential = sequential
     self.shade = shade
     self.diverging = diverging
-    smallText = 11
-    text = 12.8
-    titleText = 12.8
+    smallText = 12.35
+    text = 13.7
+    titleText = 13.7
     figureTitleText = 16.5
     lineWidth = 1.8
   }

@@ -43,16 +43,31 @@ struct ColorBarLayout: Sendable {
   /// Draws the bar and its ticks; the texts are drawn with all others.
   func draw(on canvas: Canvas, _ theme: Theme) {
     let steps = scale.map.colors.count
-    let image = Image(width: 1, height: steps) { _, row in scale.map.colors[steps - 1 - row] }
     let edges = Rectangle(
       left: canvas.snappedEdge(bar.x), top: canvas.snappedEdge(bar.y), right: canvas.snappedEdge(bar.right),
       bottom: canvas.snappedEdge(bar.bottom))
-    canvas.image(image, in: edges, .nearest)
-    var path = Path()
+    if scale.levels.isEmpty {
+      canvas.image(Image(width: 1, height: steps) { _, row in scale.map.colors[steps - 1 - row] }, in: edges, .nearest)
+    } else {
+      drawAreas(in: edges, on: canvas)
+    }
+    // Without a line around it the pale end of a map would vanish on paper.
+    var path = Path(edges.inset(by: 0.5 / canvas.scale))
     for tick in ticks {
       let y = canvas.snapped(tick.y, width: 1)
       path.append(Path(through: [Point(bar.right, y), Point(bar.right + (tick.isMajor ? 4 : 2.5), y)]))
     }
     canvas.stroke(path, Stroke(theme.axis, width: 1))
+  }
+
+  /// Draws one box for each area between levels, as high as its part of the scale.
+  private func drawAreas(in box: Rectangle, on canvas: Canvas) {
+    let inside = scale.levels.filter { $0 > scale.limits.lowerBound && $0 < scale.limits.upperBound }
+    let borders = [scale.limits.lowerBound] + inside + [scale.limits.upperBound]
+    for (low, high) in zip(borders, borders.dropFirst()) {
+      let top = canvas.snappedEdge(box.bottom - scale.position(high) * box.height)
+      let bottom = canvas.snappedEdge(box.bottom - scale.position(low) * box.height)
+      canvas.fill(Path(Rectangle(left: box.x, top: top, right: box.right, bottom: bottom)), scale.color(low))
+    }
   }
 }

@@ -8,7 +8,10 @@ public struct FigureLayout: Sendable {
   let panels: [PanelLayout]
 
   private static let margin = 12.0
-  private static let gap = 22.0
+  /// Between plots; images without numbers stand closer together.
+  private static func gap(_ figure: Figure) -> Double {
+    figure.panels.allSatisfy { $0.axes.x.ticks == .none && $0.axes.y.ticks == .none } ? 12 : 22
+  }
 
   /// Every text outside the marks, with the rectangle it covers.
   public var texts: [PlacedText] { panels.flatMap(\.texts) + [title].compactMap { $0 } }
@@ -86,11 +89,11 @@ public struct FigureLayout: Sendable {
   private static func rooms(_ figure: Figure, _ inner: Rectangle, _ insets: [Insets]) -> [Rectangle] {
     let pairs = zip(figure.panels, insets).map { (panel: $0, insets: $1) }
     let xs = tracks(
-      count: figure.columns, weights: figure.columnWeights, from: inner.x, to: inner.right,
+      count: figure.columns, gap: gap(figure), weights: figure.columnWeights, from: inner.x, to: inner.right,
       before: { column in pairs.filter { $0.panel.columns.lowerBound == column }.map(\.insets.left) },
       after: { column in pairs.filter { $0.panel.columns.upperBound == column + 1 }.map(\.insets.right) })
     let ys = tracks(
-      count: figure.rows, weights: figure.rowWeights, from: inner.y, to: inner.bottom,
+      count: figure.rows, gap: gap(figure), weights: figure.rowWeights, from: inner.y, to: inner.bottom,
       before: { row in pairs.filter { $0.panel.rows.lowerBound == row }.map(\.insets.top) },
       after: { row in pairs.filter { $0.panel.rows.upperBound == row + 1 }.map(\.insets.bottom) })
     return figure.panels.map { panel in
@@ -102,7 +105,8 @@ public struct FigureLayout: Sendable {
 
   /// Shares a length among tracks by weight after taking off the labels before and after each.
   private static func tracks(
-    count: Int, weights: [Double], from: Double, to: Double, before: (Int) -> [Double], after: (Int) -> [Double]
+    count: Int, gap: Double, weights: [Double], from: Double, to: Double, before: (Int) -> [Double],
+    after: (Int) -> [Double]
   ) -> [(start: Double, end: Double)] {
     let befores = (0..<count).map { before($0).max() ?? 0 }
     let afters = (0..<count).map { after($0).max() ?? 0 }

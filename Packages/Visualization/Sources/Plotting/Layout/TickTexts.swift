@@ -34,7 +34,9 @@ struct TickTexts {
     _ axis: Axis, _ limits: ClosedRange<Double>, _ frame: PlotFrame, _ style: TextStyle, _ fonts: Fonts
   ) -> TickTexts {
     let x = frame.area.x - distance
-    return fitting(axis, limits, atMost: max(2, min(8, Int(frame.area.height / 24)))) { ticks in
+    // Powers of ten on both sides of zero need more room than round numbers.
+    let most = if case .symmetricLogarithmic = axis.scale { 15 } else { 10 }
+    return fitting(axis, limits, atMost: max(2, min(most, Int(frame.area.height / 24)))) { ticks in
       ticks.filter(\.isMajor).map { tick in
         PlacedText(tick.label, at: Point(x, frame.y(tick.value)), style, Anchor(.right, .middle), fonts)
       }

@@ -89,9 +89,9 @@ public struct FilledContours: Mark {
   /// The numbers.
   public var grid: Grid
   /// The borders between the areas, rising.
-  public var levels: [Double]
-  /// How numbers become colours; an area takes the colour of its middle.
-  public var scale: ColorScale
+  public let levels: [Double]
+  /// How numbers become colours; an area takes the colour of its middle, in the plot and in the colour bar.
+  public private(set) var scale: ColorScale
   /// Whether a colour bar stands beside the plot.
   public var hasColorBar: Bool
 
@@ -100,6 +100,7 @@ public struct FilledContours: Mark {
     self.grid = grid
     self.levels = levels.sorted()
     self.scale = scale
+    self.scale.levels = self.levels
     self.hasColorBar = hasColorBar
   }
 
@@ -110,17 +111,12 @@ public struct FilledContours: Mark {
   public func draw(on canvas: Canvas, in frame: PlotFrame) {
     let range = grid.range
     let walled = grid.walled()
-    let edges = [range.lowerBound] + levels.filter { $0 > range.lowerBound && $0 < range.upperBound }
-    for (index, edge) in edges.enumerated() {
-      let next = index + 1 < edges.count ? edges[index + 1] : levels.last { $0 >= range.upperBound } ?? range.upperBound
-      var from = edge
-      if index == 0, let below = levels.last(where: { $0 <= range.lowerBound }) { from = below }
-      let middle = scale.isLogarithmic && from > 0 ? (from * next).squareRoot() : (from + next) / 2
+    for edge in [range.lowerBound] + levels.filter({ $0 > range.lowerBound && $0 < range.upperBound }) {
       var path = Path()
       for line in walled.area(above: edge) {
         path.append(Path(through: zip(line.x, line.y).map { frame.point($0, $1) }, closed: true))
       }
-      canvas.fill(path, scale.color(middle), rule: .evenOdd)
+      canvas.fill(path, scale.color(edge), rule: .evenOdd)
     }
   }
 
@@ -130,7 +126,8 @@ public struct FilledContours: Mark {
 }
 
 extension Axes {
-  /// Adds contour lines, at about ten round values unless levels are given.
+  /// Adds contour lines, at about ten round values unless levels are given. Unless a colour is given, several lines are
+  /// coloured by their value.
   public mutating func contours(
     _ grid: Grid, levels: [Double]? = nil, color: Color? = nil, width: Double = 1.2, dash: [Double] = [],
     showsValues: Bool = false, label: String? = nil
@@ -138,6 +135,15 @@ extension Axes {
     let levels = levels ?? TickChoice.linear(grid.range, 10).map(\.value)
     var mark = Contours(grid, levels: levels, Stroke(color ?? theme.softInk, width: width, dash: dash), label: label)
     mark.showsValues = showsValues
+    if color == nil && levels.count > 1 {
+      // As thin lines the palest colours could not be seen on white, nor the darkest on black.
+      let range = grid.range
+      let span = range.upperBound - range.lowerBound
+      let isLight = theme.background.luminance > 0.5
+      mark.scale = ColorScale(
+        theme.sequential,
+        limits: range.lowerBound - (isLight ? 0 : 0.3 * span)...range.upperBound + (isLight ? 0.6 * span : 0))
+    }
     add(mark)
   }
 

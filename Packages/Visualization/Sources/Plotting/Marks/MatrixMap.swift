@@ -65,10 +65,10 @@ public struct MatrixMap: Mark {
 
   /// The same size in all cells, small enough for the longest text.
   private func textSize(_ cell: Rectangle, _ canvas: Canvas, _ frame: PlotFrame) -> Double {
-    let style = TextStyle(size: frame.theme.smallText)
+    let style = TextStyle(size: frame.theme.text)
     let widest = texts.map { canvas.fonts.size(of: $0, style).width }.max() ?? 0
     let fits = widest > 0 ? min(1, cell.width * 0.86 / widest) : 1
-    return min(frame.theme.smallText * fits, cell.height * 0.7)
+    return min(frame.theme.text * fits, cell.height * 0.7)
   }
 }
 

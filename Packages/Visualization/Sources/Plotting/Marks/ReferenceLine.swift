@@ -76,9 +76,10 @@ public struct ReferenceLine: Mark {
     // Only the written end is kept free: a legend may cover a piece of a straight line without loss.
     guard !text.isEmpty else { return [] }
     let (start, end) = ends(frame)
+    let width = Double(text.count) * frame.theme.smallText * 0.62 + 12
     switch place {
-    case .x: return Polyline.samples([Point(start.x, frame.area.y + 8), Point(start.x + 40, frame.area.y + 8)])
-    case .y: return Polyline.samples([Point(end.x - 60, end.y - 8), Point(end.x, end.y - 8)])
+    case .x: return Polyline.samples([Point(start.x, frame.area.y + 8), Point(start.x + width, frame.area.y + 8)])
+    case .y: return Polyline.samples([Point(end.x - width, end.y - 8), Point(end.x, end.y - 8)])
     case .line: return []
     }
   }

@@ -55,7 +55,7 @@ extension Axes {
   /// Adds points, in the next colour of the theme unless one is given, with a thin edge in the background's colour.
   public mutating func scatter(
     _ x: [Double], _ y: [Double], label: String? = nil, color: Color? = nil, shape: MarkerStyle.Shape = .circle,
-    size: Double = 7, edge: Color? = nil, sizes: [Double]? = nil
+    size: Double = 8, edge: Color? = nil, sizes: [Double]? = nil
   ) {
     let outline = Stroke(edge ?? theme.background, width: 0.8)
     var mark = Scatter(
@@ -67,7 +67,7 @@ extension Axes {
   /// Adds points coloured by a number each, with a colour bar.
   public mutating func scatter(
     _ x: [Double], _ y: [Double], values: [Double], map: ColorMap? = nil, valueLabel: String = "",
-    limits: ClosedRange<Double>? = nil, shape: MarkerStyle.Shape = .circle, size: Double = 7,
+    limits: ClosedRange<Double>? = nil, shape: MarkerStyle.Shape = .circle, size: Double = 8,
     sizes: [Double]? = nil
   ) {
     guard values.count == x.count else {

@@ -19,14 +19,14 @@ extension DecisionBoundary {
     let places = points.scalars
     let x = stride(from: 0, to: places.count, by: 2).map { places[$0] }
     let y = stride(from: 1, to: places.count, by: 2).map { places[$0] }
-    let classes = labels.scalars.map { Int($0) }
-    let window = DecisionBoundary.window(x, y, margin)
-    let answers = DecisionBoundary.columns(
-      function(Grid.tensor(window, resolution, points.dtype)), resolution * resolution)
-    let grids = answers.map { values in
-      Grid(x: window.x, y: window.y, columns: resolution, rows: resolution, values: values)
+    let numbers = labels.scalars
+    if let odd = numbers.first(where: { Int(exactly: $0).map { $0 < 0 } ?? true }) {
+      fatalError("DecisionBoundary: the label \(odd) is no class: give 0, 1, 2, …; numbers are drawn as .surface(grid)")
     }
-    let own = DecisionBoundary.columns(function(points), x.count)
+    let classes = numbers.map { Int($0) }
+    let window = DecisionBoundary.window(x, y, margin)
+    let grids = Grid.columns(of: function, window, resolution, points.dtype)
+    let own = Grid.columns(function(points), x.count)
     let samples = x.indices.map { index in
       let guess =
         own.count == 1
@@ -36,20 +36,22 @@ extension DecisionBoundary {
     let answer: Answer = grids.count == 1 ? .probability(grids[0]) : .classes(grids)
     self.init(answer, samples: samples, names: names, theme: theme)
   }
-
-  /// The columns of a result [count] or [count, columns].
-  private static func columns(_ output: Tensor, _ count: Int) -> [[Double]] {
-    require(
-      (1...2).contains(output.rank) && output.shape[0] == count && output.count > 0,
-      "DecisionBoundary: the function gave \(output.shape) for \(count) points: return [count] or [count, classes]")
-    let values = output.scalars
-    let width = output.count / count
-    return width == 1
-      ? [values] : (0..<width).map { column in stride(from: column, to: values.count, by: width).map { values[$0] } }
-  }
 }
 
 extension Grid {
+  /// What a function of points [count, 2] says at the crossings of a square net: one number for each point, as [count]
+  /// or [count, 1].
+  ///
+  /// The points are handed over some thousand at a time, so that what the function computes on the way stays small.
+  public init(
+    of function: (Tensor) -> Tensor, x: ClosedRange<Double>, y: ClosedRange<Double>, resolution: Int = 400,
+    dtype: DType = .float32
+  ) {
+    let columns = Grid.columns(of: function, (x, y), resolution, dtype)
+    require(columns.count == 1, "Grid: the function gave \(columns.count) numbers for each point: return one")
+    self = columns[0]
+  }
+
   /// The crossings of a square net as points [count, 2], row by row from the lowest y.
   public static func tensor(
     _ window: (x: ClosedRange<Double>, y: ClosedRange<Double>), _ resolution: Int, _ dtype: DType
@@ -75,5 +77,39 @@ extension Grid {
     let shape: Shape = [resolution * resolution, 2]
     return dtype == .float32
       ? Tensor(interleaved { Float($0) }, shape: shape) : Tensor(interleaved { $0 }, shape: shape).cast(to: dtype)
+  }
+
+  /// One grid for each number that the function gives for a point.
+  ///
+  /// 8,192 points at a time: the activations of a small network then stay in the cache and reuse the same memory, while
+  /// those of a whole picture would have to be fetched from the system, page by page.
+  static func columns(
+    of function: (Tensor) -> Tensor, _ window: (x: ClosedRange<Double>, y: ClosedRange<Double>), _ resolution: Int,
+    _ dtype: DType
+  ) -> [Grid] {
+    let points = tensor(window, resolution, dtype)
+    let count = resolution * resolution
+    var columns: [[Double]] = []
+    for start in stride(from: 0, to: count, by: 8192) {
+      let end = min(start + 8192, count)
+      let some = Grid.columns(function(points[start..<end]), end - start)
+      if columns.isEmpty { columns = some.map { _ in [] } }
+      for index in columns.indices {
+        if start == 0 { columns[index].reserveCapacity(count) }
+        columns[index] += some[index]
+      }
+    }
+    return columns.map { Grid(x: window.x, y: window.y, columns: resolution, rows: resolution, values: $0) }
+  }
+
+  /// The columns of a result [count] or [count, columns].
+  static func columns(_ output: Tensor, _ count: Int) -> [[Double]] {
+    require(
+      (1...2).contains(output.rank) && output.shape[0] == count && output.count > 0,
+      "DecisionBoundary: the function gave \(output.shape) for \(count) points: return [count] or [count, classes]")
+    let values = output.scalars
+    let width = output.count / count
+    return width == 1
+      ? [values] : (0..<width).map { column in stride(from: column, to: values.count, by: width).map { values[$0] } }
   }
 }

@@ -135,12 +135,15 @@ public struct DecisionBoundary: Chart, Sendable {
 
   private func name(_ label: Int) -> String { names.indices.contains(label) ? names[label] : "class \(label)" }
 
+  private var isOnPaper: Bool { theme.background.luminance > 0.5 }
+
   /// Pale enough that points of the full colours stand out on it.
   private var paleMap: ColorMap {
-    let center = theme.background.luminance > 0.5 ? Color.white : theme.background
+    let center = isOnPaper ? Color.white : theme.background
+    let strongest = isOnPaper ? 0.62 : 0.45
     return ColorMap { t in
       let end = color(t < 0.5 ? 0 : 1)
-      return center.mixed(with: end, 0.62 * abs(2 * t - 1))
+      return center.mixed(with: end, strongest * abs(2 * t - 1))
     }
   }
 
@@ -155,9 +158,10 @@ public struct DecisionBoundary: Chart, Sendable {
   private func regions(_ grids: [Grid]) -> Image {
     let first = grids[0]
     let least = 1 / Double(grids.count)
+    let strongest = isOnPaper ? 0.63 : 0.45
     // Mixing is slow, so every class gets a table of shades first.
     let shades = grids.indices.map { label in
-      (0...255).map { theme.background.mixed(with: color(label), 0.08 + 0.55 * Double($0) / 255).pixel }
+      (0...255).map { theme.background.mixed(with: color(label), 0.08 + (strongest - 0.08) * Double($0) / 255).pixel }
     }
     var pixels: [UInt32] = []
     pixels.reserveCapacity(first.values.count)

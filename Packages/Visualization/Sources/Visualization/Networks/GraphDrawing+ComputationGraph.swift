@@ -4,16 +4,31 @@ public import Plotting
 internal import Tensors
 
 extension GraphDrawing {
-  /// A computation graph with forward values in black and gradients in red. With more than `limit` values, all values
-  /// of one module become one box.
+  /// A computation graph with forward values in black and gradients in red, and a frame around each module. With more
+  /// than `limit` values, all values of one module become one box.
   public init(
     of graph: ComputationGraph, direction: Direction? = nil, title: String = "", collapsingAbove limit: Int = 60,
     theme: Theme = .light
   ) throws(DrawingError) {
-    let groups = GraphDrawing.groups(graph, collapses: graph.nodes.count > limit)
+    var members = GraphDrawing.members(graph, collapses: graph.nodes.count > limit)
+    // A module that is used again after something else would lead back to itself: its values stay single boxes.
+    let cyclic = GraphCycles.core(of: members.count, GraphDrawing.edges(between: members, graph))
+    members = members.enumerated().flatMap { index, group in cyclic.contains(index) ? group.map { [$0] } : [group] }
+    let edges = GraphDrawing.edges(between: members, graph)
+    let nodes = members.map { members in
+      members.count == 1
+        ? GraphDrawing.node(members[0], isResult: members[0].id == graph.output) : GraphDrawing.group(members)
+    }
+    let depth = GraphDrawing.depth(nodes.count, edges)
+    try self.init(
+      nodes, edges: edges, direction: direction ?? (depth > 8 ? .down : .right), title: title, theme: theme)
+  }
+
+  /// The values of each box, in the order of computation.
+  private static func members(_ graph: ComputationGraph, collapses: Bool) -> [[ComputationGraph.Node]] {
     var positions: [String: Int] = [:]
     var members: [[ComputationGraph.Node]] = []
-    for (node, group) in zip(graph.nodes, groups) {
+    for (node, group) in zip(graph.nodes, groups(graph, collapses: collapses)) {
       if let position = positions[group] {
         members[position].append(node)
       } else {
@@ -21,21 +36,21 @@ extension GraphDrawing {
         members.append([node])
       }
     }
-    let numbers = groups.map { positions[$0] ?? 0 }
+    return members
+  }
+
+  /// The edges between boxes, each once.
+  private static func edges(
+    between members: [[ComputationGraph.Node]], _ graph: ComputationGraph
+  ) -> [(from: Int, to: Int)] {
+    var boxes = [Int](repeating: 0, count: graph.nodes.count)
+    for (box, nodes) in members.enumerated() { for node in nodes { boxes[node.id] = box } }
     var edges: [(from: Int, to: Int)] = []
     for edge in graph.edges {
-      let (from, to) = (numbers[edge.from], numbers[edge.to])
-      if from != to && !edges.contains(where: { $0 == (from, to) }) { edges.append((from, to)) }
+      let pair = (from: boxes[edge.from], to: boxes[edge.to])
+      if pair.from != pair.to && !edges.contains(where: { $0 == pair }) { edges.append(pair) }
     }
-    let nodes = members.map { members in
-      members.count == 1
-        ? GraphDrawing.node(members[0], isResult: members[0].id == graph.output) : GraphDrawing.group(members)
-    }
-    // A module that is used twice may lead back to itself through others: such edges are turned for the layout.
-    let forward = edges.map { $0.from < $0.to ? $0 : (from: $0.to, to: $0.from) }
-    let depth = GraphDrawing.depth(nodes.count, forward)
-    try self.init(
-      nodes, edges: forward, direction: direction ?? (depth > 8 ? .down : .right), title: title, theme: theme)
+    return edges
   }
 
   /// One name per value: values with the same name share a box.
@@ -55,10 +70,13 @@ extension GraphDrawing {
       }
     let isNamed = node.label != nil
     let subtitle = node.kind == .operation && isNamed ? node.operation : ""
-    let title = node.label ?? (node.kind == .operation ? node.operation : "\(node.operation)")
+    var title = node.label ?? node.operation
+    // The frame says already which module a parameter belongs to.
+    let path = node.module.joined(separator: ".") + "."
+    if title.hasPrefix(path) { title.removeFirst(path.count) }
     return Node(
       title, subtitle: subtitle, value: text(node.value), gradient: node.gradient.map { "∂ " + text($0) } ?? "",
-      kind: kind)
+      kind: kind, modules: node.module)
   }
 
   private static func group(_ members: [ComputationGraph.Node]) -> Node {
@@ -79,8 +97,8 @@ extension GraphDrawing {
 
   private static func depth(_ count: Int, _ edges: [(from: Int, to: Int)]) -> Int {
     var depths = [Int](repeating: 1, count: count)
-    for edge in edges.sorted(by: { $0.from < $1.from }) {
-      depths[edge.to] = max(depths[edge.to], depths[edge.from] + 1)
+    for _ in 0..<count {
+      for edge in edges { depths[edge.to] = max(depths[edge.to], depths[edge.from] + 1) }
     }
     return depths.max() ?? 0
   }

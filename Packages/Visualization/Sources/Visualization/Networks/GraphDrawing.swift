@@ -29,16 +29,20 @@ public struct GraphDrawing: Picture, Sendable {
     public var gradient: String
     /// What the box stands for.
     public var kind: Kind
+    /// The names of the modules it belongs to, outermost first; each gets a frame.
+    public var modules: [String]
 
     /// A box from its texts.
     public init(
-      _ title: String, subtitle: String = "", value: String = "", gradient: String = "", kind: Kind = .operation
+      _ title: String, subtitle: String = "", value: String = "", gradient: String = "", kind: Kind = .operation,
+      modules: [String] = []
     ) {
       self.title = title
       self.subtitle = subtitle
       self.value = value
       self.gradient = gradient
       self.kind = kind
+      self.modules = modules
     }
   }
 
@@ -65,6 +69,8 @@ public struct GraphDrawing: Picture, Sendable {
 
   /// The rectangles of the boxes on the picture.
   public let boxes: [Rectangle]
+  /// The rectangles around modules with their names, outer before inner.
+  public let frames: [(name: String, box: Rectangle)]
   let ways: [[Point]]
 
   /// A drawing of a graph without cycles.
@@ -80,9 +86,9 @@ public struct GraphDrawing: Picture, Sendable {
     let fonts = try Fonts()
     let sizes = nodes.map { GraphDrawing.size(of: $0, fonts, theme) }
     let isLevel = direction == .right
-    let layout = LayeredLayout(
+    let layout = NestedLayout(
       sizes.map { LayeredLayout.Box(along: isLevel ? $0.width : $0.height, across: isLevel ? $0.height : $0.width) },
-      edges: edges)
+      edges: edges, modules: nodes.map(\.modules), margins: GraphDrawing.margins(isLevel, fonts, theme))
     let margin = 18.0
     let top = margin + (title.isEmpty ? 0 : theme.figureTitleText + 16)
     func place(_ at: (along: Double, across: Double)) -> Point {
@@ -94,6 +100,16 @@ public struct GraphDrawing: Picture, Sendable {
         x: middle.x - size.width / 2, y: middle.y - size.height / 2, width: size.width, height: size.height)
     }
     self.boxes = boxes
+    frames = layout.frames.map { frame in
+      let corner = place(frame.start)
+      let extent = frame.extent
+      return (
+        frame.name,
+        Rectangle(
+          x: corner.x, y: corner.y, width: isLevel ? extent.along : extent.across,
+          height: isLevel ? extent.across : extent.along)
+      )
+    }
     ways = zip(edges, layout.bends).map { edge, bends in
       let from = boxes[edge.from]
       let to = boxes[edge.to]
@@ -112,6 +128,7 @@ public struct GraphDrawing: Picture, Sendable {
     canvas.clear(theme.background)
     let titleStyle = TextStyle(size: theme.figureTitleText, weight: .bold, color: theme.ink)
     if !title.isEmpty { canvas.text(title, at: Point(size.width / 2, 16), titleStyle, Anchor(.center, .top)) }
+    for frame in frames { draw(frame, on: canvas) }
     for way in ways { draw(way, on: canvas) }
     for (node, box) in zip(nodes, boxes) { draw(node, in: box, on: canvas) }
   }
@@ -119,7 +136,7 @@ public struct GraphDrawing: Picture, Sendable {
   private static let padding = Size(10, 7)
 
   private static func lines(_ node: Node, _ theme: Theme) -> [(text: String, style: TextStyle)] {
-    let red = Color(0xc0262d).readable(on: theme.background)
+    let red = Color(0xc0262d).readable(on: fill(node, theme))
     let all = [
       (node.title, TextStyle(size: theme.text, weight: .bold, color: theme.ink)),
       (node.subtitle, TextStyle(size: theme.smallText, color: theme.softInk)),
@@ -136,7 +153,7 @@ public struct GraphDrawing: Picture, Sendable {
     return Size(max(width, 26) + 2 * padding.width, height + 2 * padding.height - 0.3 * theme.smallText)
   }
 
-  private func draw(_ node: Node, in box: Rectangle, on canvas: Canvas) {
+  private static func fill(_ node: Node, _ theme: Theme) -> Color {
     let tint: Color =
       switch node.kind {
       case .input: theme.color(5)
@@ -146,7 +163,11 @@ public struct GraphDrawing: Picture, Sendable {
       case .group: theme.color(1)
       }
     let share = node.kind == .operation ? 0 : node.kind == .constant ? 0.12 : 0.24
-    let fill = tint.opacity(share).over(theme.background)
+    return tint.opacity(share).over(theme.background)
+  }
+
+  private func draw(_ node: Node, in box: Rectangle, on canvas: Canvas) {
+    let fill = GraphDrawing.fill(node, theme)
     let radius: Double = node.kind == .input || node.kind == .constant ? 12 : 3
     canvas.draw(Path(box, radius: radius), fill: fill, Stroke(theme.axis, width: 1.2))
     var y = box.y + GraphDrawing.padding.height
@@ -173,5 +194,33 @@ public struct GraphDrawing: Picture, Sendable {
     }
     canvas.stroke(path, Stroke(theme.axis, width: 1.3))
     ArrowShape(color: theme.axis, width: 1.3).draw(from: end, to: last, on: canvas)
+  }
+}
+
+// MARK: - Frames
+
+extension GraphDrawing {
+  private static let frameMargin = 12.0
+
+  private static func frameStyle(_ theme: Theme) -> TextStyle {
+    TextStyle(size: theme.smallText, weight: .bold, color: theme.softInk)
+  }
+
+  /// The room between a frame and its content, with the name at the upper left.
+  private static func margins(_ isLevel: Bool, _ fonts: Fonts, _ theme: Theme) -> NestedLayout.Margins {
+    let style = frameStyle(theme)
+    let title = style.size * 1.5 + 6
+    let (plain, titled) = ((before: frameMargin, after: frameMargin), (before: title, after: frameMargin))
+    return NestedLayout.Margins(along: isLevel ? plain : titled, across: isLevel ? titled : plain) { name in
+      let width = fonts.size(of: name, style).width + 2 * frameMargin
+      return LayeredLayout.Box(along: isLevel ? width : 0, across: isLevel ? 0 : width)
+    }
+  }
+
+  private func draw(_ frame: (name: String, box: Rectangle), on canvas: Canvas) {
+    let fill = theme.ink.opacity(0.035)
+    canvas.draw(Path(frame.box, radius: 6), fill: fill, Stroke(theme.axis, width: 1, dash: [4, 3]))
+    let corner = Point(frame.box.x + GraphDrawing.frameMargin, frame.box.y + 6)
+    canvas.text(frame.name, at: corner, GraphDrawing.frameStyle(theme), Anchor(.left, .top))
   }
 }

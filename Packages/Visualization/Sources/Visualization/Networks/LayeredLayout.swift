@@ -30,9 +30,10 @@ struct LayeredLayout {
   private static let gapAlong = 46.0
   private static let gapAcross = 22.0
 
-  /// Places boxes joined by edges. The edges must have no cycle.
-  init(_ boxes: [Box], edges: [(from: Int, to: Int)]) {
-    let ranks = LayeredLayout.ranks(boxes.count, edges)
+  /// Places boxes joined by edges without a cycle. The gates, if any, stand in the first and in the last layer.
+  init(_ boxes: [Box], edges: [(from: Int, to: Int)], gates: (first: Int?, last: Int?) = (nil, nil)) {
+    var ranks = LayeredLayout.ranks(boxes.count, edges, first: gates.first)
+    if let last = gates.last { ranks[last] = ranks.max() ?? 0 }
     items = boxes.enumerated().map { Item(node: $0.offset, along: $0.element.along, across: $0.element.across) }
     layers = Array(repeating: [], count: (ranks.max() ?? 0) + 1)
     for node in boxes.indices { layers[ranks[node]].append(node) }
@@ -49,7 +50,7 @@ struct LayeredLayout {
   }
 
   /// The layer of each box: one after its last input; boxes without inputs stand right before their first user.
-  private static func ranks(_ count: Int, _ edges: [(from: Int, to: Int)]) -> [Int] {
+  private static func ranks(_ count: Int, _ edges: [(from: Int, to: Int)], first: Int?) -> [Int] {
     var ranks = [Int](repeating: 0, count: count)
     for _ in 0..<count {
       var changed = false
@@ -59,7 +60,7 @@ struct LayeredLayout {
       }
       if !changed { break }
     }
-    for node in 0..<count where !edges.contains(where: { $0.to == node }) {
+    for node in 0..<count where node != first && !edges.contains(where: { $0.to == node }) {
       if let first = edges.filter({ $0.from == node }).map({ ranks[$0.to] }).min() { ranks[node] = first - 1 }
     }
     return ranks
@@ -211,13 +212,16 @@ struct LayeredLayout {
 
   /// The middle of each layer.
   private mutating func placeAlong() -> [Double] {
+    let widths = layers.map { layer in layer.map { items[$0].along }.max() ?? 0 }
     var at = 0.0
-    let middles = layers.map { layer -> Double in
-      let widest = layer.map { items[$0].along }.max() ?? 0
-      defer { at += widest + LayeredLayout.gapAlong }
-      return at + widest / 2
+    var middles: [Double] = []
+    for (index, width) in widths.enumerated() {
+      // A gate alone in its layer needs room for a bend only.
+      if index > 0 { at += min(width, widths[index - 1]) > 0 ? LayeredLayout.gapAlong : LayeredLayout.gapAlong / 2 }
+      middles.append(at + width / 2)
+      at += width
     }
-    extent.along = max(at - LayeredLayout.gapAlong, 0)
+    extent.along = at
     return middles
   }
 }
