@@ -20,11 +20,11 @@ struct BackpropagationTraining: Experiment {
     run.heading("The task")
     run.say(
       """
-      512 points lie evenly in a square with twice the area of a disc of radius 5, so that about half of them are inside. \
-      Divided by half the side, the circle has the radius 2/√(2π) ≈ 0.798. The net has a tanh layer, a sigmoid layer \
-      and a linear output; its gradient comes from the formulas of the previous parts, summed over batches of 32. \
-      Every step is momentum 0.9 with the learning rate \(run.learningRate.text(4))/32 on the sum, then the \
-      decay w ← w − 0.01 η w of weights and biases.
+      512 points lie evenly in a square with twice the area of a disc of radius 5, so that about half of them are \
+      inside. Divided by half the side, the circle has the radius 2/√(2π) ≈ 0.798. The net has a tanh layer, a \
+      sigmoid layer and a linear output; its gradient comes from the formulas of the previous parts, summed over \
+      batches of 32. Every step is momentum 0.9 with the learning rate \(run.learningRate.text(4))/32 on the sum, \
+      then the decay w ← w − 0.01 η w of weights and biases.
       """)
     var random = run.random
     let data = DiscInSquare(count: 512, normalized: true, dtype: .float64, using: &random)
@@ -68,10 +68,11 @@ struct BackpropagationTraining: Experiment {
     let below = losses.firstIndex { $0 < 0.2 }.map { $0 + 1 }
     run.say(
       """
-      The first \(losses.firstIndex { $0 < 0.6 }.map(String.init) ?? String(losses.count)) epochs look like a plateau at \
-      ln 2 ≈ 0.69: the net still answers ½ everywhere. Then the two layers find a common direction, and the loss falls below \
-      0.2 in epoch \(below.map(String.init) ?? "—"). At the end \((100 * (accuracies.last ?? 0)).fixed(1)) % of the training \
-      points and \((100 * accuracy).fixed(1)) % of 20,000 fresh points are on the right side.
+      The first \(losses.firstIndex { $0 < 0.6 }.map(String.init) ?? String(losses.count)) epochs look like a plateau \
+      at ln 2 ≈ 0.69: the net still answers ½ everywhere. Then the two layers find a common direction, and the loss \
+      falls below 0.2 in epoch \(below.map(String.init) ?? "—"). At the end \
+      \((100 * (accuracies.last ?? 0)).fixed(1)) % of the training points and \((100 * accuracy).fixed(1)) % of \
+      20,000 fresh points are on the right side.
       """)
     let source = "NumPy, 20 to 80 seeds"
     run.expect("mean loss of epoch 1", losses[0], between: 0.66, and: 0.85, source: source)
@@ -87,12 +88,12 @@ struct BackpropagationTraining: Experiment {
     let end = losses.count - 1
     run.say(
       """
-      The sheet asks to verify the program by watching the loss. Here are the same start, the same batches, and the two \
-      mistakes that the gradient check of the previous part has rejected. Without the sigmoid in the output error the loss \
-      stays at \(forgotten[end].fixed(3)): that one is seen. With the shortcut in the first layer it ends at \
+      The sheet asks to verify the program by watching the loss. Here are the same start, the same batches, and the \
+      two mistakes that the gradient check of the previous part has rejected. Without the sigmoid in the output error \
+      the loss stays at \(forgotten[end].fixed(3)): that one is seen. With the shortcut in the first layer it ends at \
       \(shortcut[end].fixed(3)) beside \(losses[end].fixed(3)) for the right gradient, and nobody would suspect \
-      anything. A falling loss shows that the steps go downhill, not that they are the gradient; only the comparison with \
-      differences can show that.
+      anything. A falling loss shows that the steps go downhill, not that they are the gradient; only the comparison \
+      with differences can show that.
       """)
     run.expect("loss without the sigmoid, last epoch", forgotten[end], atLeast: 0.45, source: "NumPy, 20 seeds")
     run.expect("loss with the shortcut, last epoch", shortcut[end], atMost: 0.1, source: "NumPy, 20 seeds")
@@ -119,11 +120,13 @@ struct BackpropagationTraining: Experiment {
       curves.measure = "mean binary cross-entropy"
       return curves
     }
+    let epochs = result.snapshots.keys.sorted().map(String.init).joined(separator: ", ")
     try run.figure(
       "probability-maps",
       caption: """
-        What the net believes after 1, 32, 64, 128, 350 and 1024 epochs: the probability of lying outside, with the line \
-        where it is ½ and the true circle dashed. At first hardly more than a straight cut, then a rounded blob, at last a circle.
+        What the net believes after these epochs: \(epochs). The colour is the probability of lying outside, the line \
+        is where it is ½, and the true circle is dashed. At first hardly more than a straight cut, then a rounded \
+        blob, at last a circle.
         """
     ) { maps(data, result) }
   }

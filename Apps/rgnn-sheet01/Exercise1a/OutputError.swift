@@ -79,9 +79,10 @@ struct OutputError: Experiment {
     run.say(
       """
       At z = \(z.text(3)) the probability rounds to \(p.text(17)), so that p (1 − p) is \((p * (1 - p)).text(3)) and \
-      the product of the two factors is \(product.text(3)) for y = 1, although its value is nearly 0. The simplified form \
-      p − y has no such hole, and the loss itself is computed from the logit as max(z, 0) − z y + ln(1 + e^−|z|). What \
-      remains is rounding: in the last row of the table p − 1 has kept few of its digits, because p is so close to 1.
+      the product of the two factors is \(product.text(3)) for y = 1, although its value is nearly 0. The simplified \
+      form p − y has no such hole, and the loss itself is computed from the logit as max(z, 0) − z y + ln(1 + \
+      e^−|z|). What remains is rounding: in the last row of the table p − 1 has kept few of its digits, because p is \
+      so close to 1.
       """)
     run.check("the unsimplified product at z = 40, y = 1 is not a number", holds: product.isNaN)
     for (z, y, value, slope) in [(1000.0, 0.0, 1000.0, 1.0), (1000, 1, 0, 0), (-1000, 0, 0, 0), (-1000, 1, 1000, -1)] {

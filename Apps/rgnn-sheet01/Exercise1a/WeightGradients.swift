@@ -6,8 +6,8 @@ struct WeightGradients: Experiment {
   let id = "rgnn01.1.a.3"
   let title = "The derivatives by the weights, summed over a batch"
   let question = """
-    What are the derivatives by the weights and biases once the error terms are known, how do they add up over a batch, \
-    and how can one be sure that the program is right?
+    What are the derivatives by the weights and biases once the error terms are known, how do they add up over a \
+    batch, and how can one be sure that the program is right?
     """
 
   func run(in run: inout Run) throws {
@@ -68,8 +68,8 @@ struct WeightGradients: Experiment {
     let worst = zip(together, sums).map { abs($0 - $1).max().scalar }.max() ?? .infinity
     run.say(
       """
-      In the sheet's net 2-16-16-1 the gradient of a batch of \(batch.count) examples and the sum of the gradients of the \
-      single examples differ by at most \(worst.scientific(1)).
+      In the sheet's net 2-16-16-1 the gradient of a batch of \(batch.count) examples and the sum of the gradients of \
+      the single examples differ by at most \(worst.scientific(1)).
       """)
     run.check("gradient of a batch against the sum over its examples", worst, atMost: 1e-12)
   }
@@ -82,10 +82,11 @@ struct WeightGradients: Experiment {
     let shortcut = GradientComparison(network, batch, mistake: .shortcut, step: step)
     run.say(
       """
-      Each of the \(right.count) parameters is moved by ±10⁻⁵, and the change of the loss is compared with the hand-written \
-      derivative. The measure is |a − n| / max(|a|, |n|, 10⁻³) with a written by hand and n numeric. Two mistakes \
-      from real submissions go through the same check: one leaves the sigmoid out of the output error (z − y), the \
-      other sends the output error through one row of W₂ to the first layer instead of collecting the errors of the second.
+      Each of the \(right.count) parameters is moved by ±10⁻⁵, and the change of the loss is compared with the \
+      hand-written derivative. The measure is |a − n| / max(|a|, |n|, 10⁻³) with a written by hand and n numeric. Two \
+      mistakes from real submissions go through the same check: one leaves the sigmoid out of the output error (z − \
+      y), the other sends the output error through one row of W₂ to the first layer instead of collecting the errors \
+      of the second.
       """)
     run.table(
       "Largest relative error by tensor", columns: ["tensor", "right", "no sigmoid", "shortcut"],

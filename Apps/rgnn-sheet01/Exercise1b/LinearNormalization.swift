@@ -58,11 +58,11 @@ struct LinearNormalization: Experiment {
     run.say(
       """
       The softmax gradient is the mistake p − y, bounded by 1, and depends on all logits together. Without the \
-      exponential the gradient contains 1/z: it is largest where a score happens to be small, whatever the other scores \
-      say about it, and it vanishes like 1/z where the scores are large. The step that a learning rate causes \
+      exponential the gradient contains 1/z: it is largest where a score happens to be small, whatever the other \
+      scores say about it, and it vanishes like 1/z where the scores are large. The step that a learning rate causes \
       therefore depends on the scale of the scores instead of the mistake. Softmax does not change when a number is \
-      added to all logits; z/Σz does not change when all are multiplied by one, so scaling up cannot make it more certain, \
-      and by Euler's theorem Σ z_j ∂L/∂z_j = 0: the gradient never points along z.
+      added to all logits; z/Σz does not change when all are multiplied by one, so scaling up cannot make it more \
+      certain, and by Euler's theorem Σ z_j ∂L/∂z_j = 0: the gradient never points along z.
       """)
     run.check("z₁ = 0.001", smallest[0].linear, equals: -999.5002499, within: 5e-8, source: "exact: 1/2.001 − 1000")
     run.check("z₁ = 0.000001", smallest[1].linear / -999999.5, equals: 1, within: 1e-9, source: "exact")
@@ -90,8 +90,9 @@ struct LinearNormalization: Experiment {
     run.say(
       """
       A score of a linear layer may be negative. Then a "probability" is negative or above 1 and its logarithm is not \
-      defined or the loss falls below 0; at Σz = 0 everything diverges. Three negative scores even look fine, with the \
-      order of the classes turned round. The exponential makes every logit positive first, so softmax is defined everywhere.
+      defined or the loss falls below 0; at Σz = 0 everything diverges. Three negative scores even look fine, with \
+      the order of the classes turned round. The exponential makes every logit positive first, so softmax is defined \
+      everywhere.
       """)
     run.check("the loss of a negative score is not a number", holds: losses[0].isNaN)
     run.check("with a negative sum it is not a number either", holds: losses[1].isNaN)
@@ -114,9 +115,10 @@ struct LinearNormalization: Experiment {
     run.say(
       """
       The Hessian of cross-entropy with softmax is diag(p) − p pᵀ, a covariance matrix, so the loss is convex in the \
-      logits: over 50 random points the smallest eigenvalue is \(softest.scientific(1)), which is zero but for rounding (the \
-      direction of a common shift). Without the exponential the second derivative by a wrong class's score is −1/S², \
-      and the smallest eigenvalue was negative at all 50 points, at most \(hardest.scientific(2)): not convex anywhere.
+      logits: over 50 random points the smallest eigenvalue is \(softest.scientific(1)), which is zero but for \
+      rounding (the direction of a common shift). Without the exponential the second derivative by a wrong class's \
+      score is −1/S², and the smallest eigenvalue was negative at all 50 points, at most \(hardest.scientific(2)): \
+      not convex anywhere.
       """)
     run.check("softmax: smallest eigenvalue of the Hessian over 50 points", softest, atLeast: -1e-12)
     run.check("without exponential: largest of the 50 smallest eigenvalues", hardest, atMost: -1e-4)
@@ -126,9 +128,9 @@ struct LinearNormalization: Experiment {
     run.heading("A race")
     run.say(
       """
-      The same linear classifier learns three clouds of points with three losses, from the same start (scores near 1, so that \
-      all are defined): softmax, scores kept positive by softplus, and raw scores. After \(race.softmax.losses.count) epochs \
-      softmax has \((100 * race.softmax.accuracy).fixed(1)) % right, softplus \
+      The same linear classifier learns three clouds of points with three losses, from the same start (scores near 1, \
+      so that all are defined): softmax, scores kept positive by softplus, and raw scores. After \
+      \(race.softmax.losses.count) epochs softmax has \((100 * race.softmax.accuracy).fixed(1)) % right, softplus \
       \((100 * race.softplus.accuracy).fixed(1)) %. With raw scores the loss stops being a number in epoch \
       \(race.firstFailure.map(String.init) ?? "—"): descent lowers Σz with the wrong classes' scores, which become \
       negative; then a "probability" exceeds 1, the loss falls below zero, and soon a logarithm has nothing to take.

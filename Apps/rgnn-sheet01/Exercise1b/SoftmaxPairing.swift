@@ -19,9 +19,9 @@ struct SoftmaxPairing: Experiment {
     run.say(
       """
       Softmax turns logits into one probability per class: all positive, summing to 1. The most direct measure of \
-      such a model is the probability that it gives to the labels that were really seen, and training should make that as \
-      large as possible. For examples that are drawn independently it is a product; its logarithm divided by −n is the \
-      mean cross-entropy. Maximum likelihood and minimum cross-entropy are therefore the same thing.
+      such a model is the probability that it gives to the labels that were really seen, and training should make \
+      that as large as possible. For examples that are drawn independently it is a product; its logarithm divided by \
+      −n is the mean cross-entropy. Maximum likelihood and minimum cross-entropy are therefore the same thing.
       """)
     let p = softmax(vector([1, 2, 3]))
     let labels = [2, 2, 1, 2, 0, 1, 2, 2, 1, 2]
@@ -32,9 +32,9 @@ struct SoftmaxPairing: Experiment {
     let likelihood = exp(vector([-entropy * Double(labels.count)])).scalars[0]
     run.say(
       """
-      For the logits (1, 2, 3) and the labels \(labels.map { String($0 + 1) }.joined(separator: ", ")) the product of the \
-      \(labels.count) probabilities is \(product.scientific(6)); e^(−n · cross-entropy) with the shares of the three \
-      classes is \(likelihood.scientific(6)).
+      For the logits (1, 2, 3) and the labels \(labels.map { String($0 + 1) }.joined(separator: ", ")) the product of \
+      the \(labels.count) probabilities is \(product.scientific(6)); e^(−n · cross-entropy) with the shares of the \
+      three classes is \(likelihood.scientific(6)).
       """)
     run.check("likelihood over e^(−n CE)", product / likelihood, equals: 1, within: 1e-12)
   }
@@ -73,8 +73,8 @@ struct SoftmaxPairing: Experiment {
     let norms = gradientNorms(10)
     run.say(
       """
-      At z = (10, 0, 0) with the third class true the model is certain and wrong. The gradient of the cross-entropy has \
-      the length \(norms.cross.fixed(6)), that of the squared error \(norms.square.scientific(3)): \
+      At z = (10, 0, 0) with the third class true the model is certain and wrong. The gradient of the cross-entropy \
+      has the length \(norms.cross.fixed(6)), that of the squared error \(norms.square.scientific(3)): \
       \((norms.cross / norms.square).text(4)) times shorter, in the very place where most is to be learned.
       """)
     run.check("length of the cross-entropy's gradient", norms.cross, equals: 1.414117, within: 5e-7, source: "NumPy")
@@ -91,17 +91,17 @@ struct SoftmaxPairing: Experiment {
     let last = square.last ?? 0
     run.say(
       """
-      Descending from that point with the step width 1, the cross-entropy needs \(steps) steps until the true class has a \
-      probability above 0.9. With the squared error it is \(last.text(3)) after \(limit) steps.
+      Descending from that point with the step width 1, the cross-entropy needs \(steps) steps until the true class \
+      has a probability above 0.9. With the squared error it is \(last.text(3)) after \(limit) steps.
       """)
     run.check("steps until p > 0.9 with cross-entropy", Double(steps), atMost: 100)
     run.check("probability of the true class after 4000 steps of squared error", last, atMost: 0.5)
     try run.figure(
       "slopes",
       caption: """
-        Left: the length of the gradient by the logits when a wrong class is ahead by t. With the cross-entropy it grows \
-        to √2; with the squared error it falls like e^−t, so that the worst mistakes are corrected last. Right: the \
-        probability of the true class during descent from z = (10, 0, 0).
+        Left: the length of the gradient by the logits when a wrong class is ahead by t. With the cross-entropy it \
+        grows to √2; with the squared error it falls like e^−t, so that the worst mistakes are corrected last. Right: \
+        the probability of the true class during descent from z = (10, 0, 0).
         """
     ) { figure(cross, square) }
   }

@@ -2,7 +2,8 @@ import Wabe
 
 /// Adam as exercise 2 (c) asks for it, written with plain tensor operations after Kingma and Ba 2015.
 ///
-/// m ← β₁ m + (1 − β₁) g; v ← β₂ v + (1 − β₂) g²; w ← w − η m̂ / (√v̂ + ε), with m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ).
+/// m ← β₁ m + (1 − β₁) g; v ← β₂ v + (1 − β₂) g²; w ← w − η m̂ / (√v̂ + ε), with m̂ = m / (1 − β₁ᵗ),
+/// v̂ = v / (1 − β₂ᵗ).
 struct AdamByHand: UpdateRule {
   var betas = (0.9, 0.999)
   var epsilon = 1e-8

@@ -20,9 +20,9 @@ struct AdamOptimizer: Experiment {
     run.heading("The algorithm")
     run.say(
       """
-      Adam keeps two running means for every parameter: m of its gradients and v of their squares. Both start at 0 and \
-      are therefore too small at first; dividing by 1 − βᵗ makes them right on average. The step is the mean divided by the \
-      typical size of the gradient, so it has about the length η whatever the scale of the loss.
+      Adam keeps two running means for every parameter: m of its gradients and v of their squares. Both start at 0 \
+      and are therefore too small at first; dividing by 1 − βᵗ makes them right on average. The step is the mean \
+      divided by the typical size of the gradient, so it has about the length η whatever the scale of the loss.
       """)
     run.formula(
       "m ← β₁ m + (1 − β₁) g          m̂ = m / (1 − β₁ᵗ)",
@@ -99,8 +99,8 @@ struct AdamOptimizer: Experiment {
     }
     run.say(
       """
-      The first step is −η · sign(g) for gradients of any size: for g from 0.01 to 10,000 the relative difference is at \
-      most \(worst.scientific(1)).
+      The first step is −η · sign(g) for gradients of any size: for g from 0.01 to 10,000 the relative difference is \
+      at most \(worst.scientific(1)).
       """)
     run.check("first step over −η · sign(g), largest relative difference", worst, atMost: 1e-6)
   }
@@ -126,9 +126,9 @@ struct AdamOptimizer: Experiment {
     run.say(
       """
       From the same start and with the same batches Adam falls below 0.1 in epoch \
-      \(entries[2].losses.firstIndex { $0 < 0.1 }.map { String($0 + 1) } ?? "—"). Momentum with the same rate gets there too (its \
-      smallest epoch mean is \((entries[1].losses.min() ?? .nan).fixed(3))): on a problem this small there is no winner \
-      to announce. Without the bias correction the first step is (1 − β₁)/√(1 − β₂) = \
+      \(entries[2].losses.firstIndex { $0 < 0.1 }.map { String($0 + 1) } ?? "—"). Momentum with the same rate gets \
+      there too (its smallest epoch mean is \((entries[1].losses.min() ?? .nan).fixed(3))): on a problem this small \
+      there is no winner to announce. Without the bias correction the first step is (1 − β₁)/√(1 − β₂) = \
       \(tooLong.fixed(2)) times as long as it should be, because v starts at 0 and grows more slowly than m.
       """)
     run.expect("smallest epoch mean with Adam", best, atMost: 0.1, source: "NumPy, 20 seeds")

@@ -6,8 +6,8 @@ struct BackwardPass: Experiment {
   let id = "rgnn01.2.a"
   let title = "Backward passes of a linear map and of ReLU"
   let question = """
-    An automatic differentiation is given two functions whose derivatives it does not know: y = x Wᵀ + b and ReLU. What \
-    do their backward passes have to return, and does a net made of them learn the circle?
+    An automatic differentiation is given two functions whose derivatives it does not know: y = x Wᵀ + b and ReLU. \
+    What do their backward passes have to return, and does a net made of them learn the circle?
     """
   let parameters: [Parameter] = [.epochs(256), .hidden(32), .learningRate(0.01)]
   let isLong = true
@@ -43,8 +43,8 @@ struct BackwardPass: Experiment {
     run.heading("Derivation")
     run.say(
       """
-      A backward pass receives G = ∂L/∂y, of the shape of the output, and returns one gradient per input, of the shape of \
-      that input. From y_nk = Σ_i x_ni w_ki + b_k follows
+      A backward pass receives G = ∂L/∂y, of the shape of the output, and returns one gradient per input, of the \
+      shape of that input. From y_nk = Σ_i x_ni w_ki + b_k follows
       """)
     run.formula(
       "∂L/∂x = G W        [n, outputs] · [outputs, inputs]",
@@ -96,10 +96,9 @@ struct BackwardPass: Experiment {
     let accuracy = accuracy(of: logits, against: data.targets)
     run.say(
       """
-      The sheet's net 2-\(run.hidden)-\(run.hidden)-1 with ReLU is trained on 512 points that are not normalized (up to \
-      ±6.27), in batches of 64 with Adam, η = \(run.learningRate.text(3)), \
-      for \(history.rows.count) epochs. It then has \((100 * accuracy).fixed(1)) % of the points right, and its mean \
-      cross-entropy is \(loss.fixed(4)).
+      The sheet's net 2-\(run.hidden)-\(run.hidden)-1 with ReLU is trained on 512 points that are not normalized (up \
+      to ±6.27), in batches of 64 with Adam, η = \(run.learningRate.text(3)), for \(history.rows.count) epochs. It \
+      then has \((100 * accuracy).fixed(1)) % of the points right, and its mean cross-entropy is \(loss.fixed(4)).
       """)
     run.expect("accuracy on the training points", accuracy, atLeast: 0.96, source: "NumPy, 20 seeds: .973 to 1")
     run.expect("mean cross-entropy", loss, atMost: 0.1, source: "NumPy, 20 seeds: at most .067")

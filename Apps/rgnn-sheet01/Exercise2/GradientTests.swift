@@ -5,8 +5,8 @@ struct GradientTests: Experiment {
   let id = "rgnn01.2.b"
   let title = "Test cases for the backward passes"
   let question = """
-    Which tests compare the hand-written gradients with automatic differentiation and with differences, and which inputs \
-    should they include?
+    Which tests compare the hand-written gradients with automatic differentiation and with differences, and which \
+    inputs should they include?
     """
 
   /// A function and inputs at which its gradients are compared.
@@ -22,11 +22,11 @@ struct GradientTests: Experiment {
     let cases = cases(run)
     run.say(
       """
-      Batches of 2 with 3 inputs and 4 outputs, in double precision. Each partial derivative is compared with a central \
-      difference of step 10⁻⁶, allowing 10⁻⁴ + 10⁻³ of its size, and with the rules of the framework's own operations. \
-      The zeros are there because mistakes hide in them: with x = 0 the gradient by W has to vanish, with W = 0 the \
-      one by x; negative inputs must let nothing through a ReLU; inputs just beside 0 show that the switch is in the \
-      right place.
+      Batches of 2 with 3 inputs and 4 outputs, in double precision. Each partial derivative is compared with a \
+      central difference of step 10⁻⁶, allowing 10⁻⁴ + 10⁻³ of its size, and with the rules of the framework's own \
+      operations. The zeros are there because mistakes hide in them: with x = 0 the gradient by W has to vanish, with \
+      W = 0 the one by x; negative inputs must let nothing through a ReLU; inputs just beside 0 show that the switch \
+      is in the right place.
       """)
     var rows: [[String]] = []
     for test in cases {
@@ -86,10 +86,10 @@ struct GradientTests: Experiment {
     let analytic = plain.worst?.gradient ?? .nan
     run.say(
       """
-      At 0 ReLU has no derivative. The central difference gives \(numeric.text(3)), the mean of both slopes, while every \
-      framework chooses 0: here \(analytic.text(2)). A test with an input of exactly 0 therefore has to fail although \
-      nothing is wrong; one public solution of this sheet contains such a test. Wabe's `checkGradients` recognizes kinks \
-      when it is asked to, and lists them instead of judging them.
+      At 0 ReLU has no derivative. The central difference gives \(numeric.text(3)), the mean of both slopes, while \
+      every framework chooses 0: here \(analytic.text(2)). A test with an input of exactly 0 therefore has to fail \
+      although nothing is wrong; one public solution of this sheet contains such a test. Wabe's `checkGradients` \
+      recognizes kinks when it is asked to, and lists them instead of judging them.
       """)
     run.check("central difference at 0", numeric, equals: 0.5, within: 1e-12)
     run.check("gradient at 0", analytic, equals: 0)
@@ -119,8 +119,8 @@ struct GradientTests: Experiment {
       of: { ForgottenTranspose()($0[0], $0[1]) }, at: [x, weight], absoluteTolerance: 1e-4)
     run.say(
       """
-      A ReLU that lets every gradient through and a linear map whose weights are transposed once too often (which square \
-      matrices do not betray by their shape) are both rejected.
+      A ReLU that lets every gradient through and a linear map whose weights are transposed once too often (which \
+      square matrices do not betray by their shape) are both rejected.
       """)
     run.check("a ReLU that passes every gradient is rejected", holds: !leaky.passed)
     run.check("a linear map with a wrong transpose is rejected", holds: !turned.passed)

@@ -42,8 +42,8 @@ struct ConstructedHexagon {
     run.heading("The hexagon by construction")
     run.say(
       """
-      Three hidden units are enough. Let their weights be unit vectors at 0°, 120° and 240°, without biases, and add the \
-      units up:
+      Three hidden units are enough. Let their weights be unit vectors at 0°, 120° and 240°, without biases, and add \
+      the units up:
       """)
     run.formula(
       "f(x) = max(0, w₁·x) + max(0, w₂·x) + max(0, w₃·x) − c",
@@ -80,8 +80,8 @@ struct ConstructedHexagon {
     run.say(
       """
       It has \((100 * share).fixed(2)) % of 50,000 fresh points right; in the limit of many points that is \
-      \((100 * own).fixed(2)) %, what lies between hexagon and circle being lost. No regular hexagon can do better than \
-      \((100 * best.accuracy).fixed(2)) %, with c = \(best.apothem.fixed(2)).
+      \((100 * own).fixed(2)) %, what lies between hexagon and circle being lost. No regular hexagon can do better \
+      than \((100 * best.accuracy).fixed(2)) %, with c = \(best.apothem.fixed(2)).
       """)
     run.check("best accuracy of a hexagon", best.accuracy, equals: 0.9634, within: 2e-4, source: "NumPy")
     run.check("c of the best hexagon", best.apothem, equals: 4.80, within: 0.01, source: "NumPy")

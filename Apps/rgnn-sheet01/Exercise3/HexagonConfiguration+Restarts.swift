@@ -47,24 +47,25 @@ extension HexagonConfiguration {
     let share = Double(kinds.count { $0 == .corners(6) }) / Double(kinds.count)
     run.say(
       """
-      Setting `hidden_size` to 3 in the sheet's net gives 2-3-3-1 with two ReLU layers. Of \(family.count) starts with 256 \
-      epochs \((100 * share).fixed(0)) % end with exactly six corners; the others are open, or have a corner more from a \
-      fold of the second layer. \(comparison(family, kinds)) So one takes the first start with six.
+      Setting `hidden_size` to 3 in the sheet's net gives 2-3-3-1 with two ReLU layers. Of \(family.count) starts \
+      with 256 epochs \((100 * share).fixed(0)) % end with exactly six corners; the others are open, or have a corner \
+      more from a fold of the second layer. \(comparison(family, kinds)) So one takes the first start with six.
       """)
     run.expect("six corners, share of 50 starts", share, atLeast: 0.35, source: "NumPy, 300 starts: .52 to .58")
     try run.figure(
       "montage",
       caption: """
-        The sheet's net with three units per hidden layer, trained from twelve random starts: the corners of the boundary, \
-        and the share of training points that is right. Most are hexagons; where a unit dies the boundary stays open.
+        The sheet's net with three units per hidden layer, trained from twelve random starts: the corners of the \
+        boundary, and the share of training points that is right. Most are hexagons; where a unit dies the boundary \
+        stays open.
         """
     ) { HexagonFigures.montage(family) }
     guard let first = kinds.firstIndex(of: .corners(6)), let plane = family.nets.plane(first) else { return family }
     try run.figure(
       "sheet-net",
       caption: """
-        The first start of the sheet's net that ends with six corners. The dotted lines are the folds of the first hidden \
-        layer; a corner beside them lies on a fold of the second.
+        The first start of the sheet's net that ends with six corners. The dotted lines are the folds of the first \
+        hidden layer; a corner beside them lies on a fold of the second.
         """
     ) {
       let layers = family.nets[first]
@@ -84,8 +85,8 @@ extension HexagonConfiguration {
     }
     guard let six = mean(where: { $0 == .corners(6) }), let more = mean(where: { $0 > .corners(6) }) else { return "" }
     return """
-      The accuracy does not tell which are hexagons here: with six corners it is \((100 * six).fixed(1)) % on average, with \
-      more corners \((100 * more).fixed(1)) %.
+      The accuracy does not tell which are hexagons here: with six corners it is \((100 * six).fixed(1)) % on \
+      average, with more corners \((100 * more).fixed(1)) %.
       """
   }
 
@@ -118,9 +119,9 @@ extension HexagonConfiguration {
       })
     run.say(
       """
-      Two ReLU units cannot close the boundary. Four to six units draw up to twice as many corners, so that some of them \
-      are hexagons too. |x| folds both half-planes alike, and three such units can make a hexagon again. tanh has no folds: \
-      a loop of three such units is smooth.
+      Two ReLU units cannot close the boundary. Four to six units draw up to twice as many corners, so that some of \
+      them are hexagons too. |x| folds both half-planes alike, and three such units can make a hexagon again. tanh \
+      has no folds: a loop of three such units is smooth.
       """)
     let closed = surveys[1].kinds.count { $0 != .open && $0 != .missing }
     run.expect("2-2-1: closed boundaries", Double(closed), atMost: 0, source: "NumPy, 0 of 60")
@@ -129,8 +130,8 @@ extension HexagonConfiguration {
     try run.figure(
       "corners",
       caption: """
-        How often the boundary has how many corners, by configuration; hexagons in orange. "many" are several loops, ○ is a \
-        loop without corners, and "none" a net that says the same everywhere.
+        How often the boundary has how many corners, by configuration; hexagons in orange. "many" are several loops, \
+        ○ is a loop without corners, and "none" a net that says the same everywhere.
         """
     ) { HexagonFigures.histogram(surveys) }
   }

@@ -37,9 +37,9 @@ struct HexagonConfiguration: Experiment {
     try run.figure(
       "constructed",
       caption: """
-        The constructed net: three units fold the plane along the dotted lines, and the boundary, straight between them, \
-        has a corner wherever it crosses one. Each line is crossed twice: six corners. The circle is dashed; the hexagon \
-        has the same area.
+        The constructed net: three units fold the plane along the dotted lines, and the boundary, straight between \
+        them, has a corner wherever it crosses one. Each line is crossed twice: six corners. The circle is dashed; \
+        the hexagon has the same area.
         """
     ) {
       HexagonFigures.map(
@@ -86,8 +86,8 @@ struct HexagonConfiguration: Experiment {
     let hexagons = (0..<family.count).count { family.isHexagon($0) }
     run.say(
       """
-      The same with \(family.count) other seeds (2-3-1, ReLU, 256 epochs): \(hexagons) of \(family.count) boundaries are \
-      convex hexagons; the accuracies lie between \((100 * (family.accuracies.min() ?? 0)).fixed(1)) and \
+      The same with \(family.count) other seeds (2-3-1, ReLU, 256 epochs): \(hexagons) of \(family.count) boundaries \
+      are convex hexagons; the accuracies lie between \((100 * (family.accuracies.min() ?? 0)).fixed(1)) and \
       \((100 * (family.accuracies.max() ?? 0)).fixed(1)) %.
       """)
     run.expect("hexagons from spread starts, share", Double(hexagons) / Double(family.count), atLeast: 1)

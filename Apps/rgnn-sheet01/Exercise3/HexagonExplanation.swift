@@ -28,26 +28,27 @@ struct HexagonExplanation: Experiment {
     run.formula("f(x) = d + Σ_k v_k max(0, w_k·x + b_k)")
     run.say(
       """
-      *Straight pieces.* A ReLU is a straight line on either side of its kink. So f is affine in every cell of the plane that \
-      the n lines w_k·x + b_k = 0 cut out, and {f = 0} is straight inside each cell. A corner can only lie where the slope of \
-      f jumps: on one of the n lines, where the jump is v_k w_k.
+      *Straight pieces.* A ReLU is a straight line on either side of its kink. So f is affine in every cell of the \
+      plane that the n lines w_k·x + b_k = 0 cut out, and {f = 0} is straight inside each cell. A corner can only lie \
+      where the slope of f jumps: on one of the n lines, where the jump is v_k w_k.
       """)
     run.say(
       """
-      *At most 2n corners.* If all v_k > 0, f is a sum of convex functions, hence convex, and {f ≤ 0} is a convex set. A \
-      straight line crosses the edge of a convex set at most twice. n lines therefore give at most 2n corners, and \
-      exactly 2n if every line runs through the inside: six for three units.
+      *At most 2n corners.* If all v_k > 0, f is a sum of convex functions, hence convex, and {f ≤ 0} is a convex \
+      set. A straight line crosses the edge of a convex set at most twice. n lines therefore give at most 2n corners, \
+      and exactly 2n if every line runs through the inside: six for three units.
       """)
     run.say(
       """
-      *Closed.* Far away f grows in the direction u unless w_k·u ≤ 0 for all k. The set is bounded exactly when no half-plane \
-      contains all w_k; for that at least three directions are needed. Two units never close the boundary.
+      *Closed.* Far away f grows in the direction u unless w_k·u ≤ 0 for all k. The set is bounded exactly when no \
+      half-plane contains all w_k; for that at least three directions are needed. Two units never close the boundary.
       """)
     run.say(
       """
-      *Regular.* Three unit vectors 120° apart sum to 0, so Σ max(0, w_k·x) = ½ Σ |w_k·x|. In the six sectors between the \
-      lines f is w_k·x − c or −w_k·x − c in turn: six edges at the distance c, each between two lines 60° apart. Training \
-      comes close to this because among all polygons with six corners a nearly regular one fits a circle best.
+      *Regular.* Three unit vectors 120° apart sum to 0, so Σ max(0, w_k·x) = ½ Σ |w_k·x|. In the six sectors between \
+      the lines f is w_k·x − c or −w_k·x − c in turn: six edges at the distance c, each between two lines 60° apart. \
+      Training comes close to this because among all polygons with six corners a nearly regular one fits a circle \
+      best.
       """)
   }
 
@@ -80,15 +81,16 @@ struct HexagonExplanation: Experiment {
     }
     run.say(
       """
-      From one edge to the next exactly one unit switches on or off, each of the three once in either direction: six switches, six \
-      corners. Every pattern occurs once. In the constructed net one and two units are active in turn.
+      From one edge to the next exactly one unit switches on or off, each of the three once in either direction: six \
+      switches, six corners. Every pattern occurs once. In the constructed net one and two units are active in turn.
       """)
     try run.figure(
       "sectors",
       caption: """
-        The cells of the plane in which the same units are active, with the logit there. Left the constructed net: six sectors. \
-        Right a trained one: its three lines miss each other a little, which adds a small triangle in the middle, and the \
-        hexagon's edges are not quite equal. The boundary f = 0 turns only where it leaves a cell.
+        The cells of the plane in which the same units are active, with the logit there. Left the constructed net: \
+        six sectors. Right a trained one: its three lines miss each other a little, which adds a small triangle in \
+        the middle, and the hexagon's edges are not quite equal. The boundary f = 0 turns only where it leaves a \
+        cell.
         """
     ) { SectorDrawing.figure(nets.map { (title: "The \($0.0) net", layers: $0.1, report: $0.2) }) }
   }
@@ -121,9 +123,9 @@ struct HexagonExplanation: Experiment {
     let most = closed.map(\.report.rawCorners).max() ?? 0
     run.say(
       """
-      Also without convexity a closed curve crosses each line an even number of times. Of \(family.count) randomly started nets 2-3-1 \
-      \(closed.count) have a closed boundary; the number of corners before any tidying up is odd in \(odd) of them, and never \
-      above \(most).
+      Also without convexity a closed curve crosses each line an even number of times. Of \(family.count) randomly \
+      started nets 2-3-1 \(closed.count) have a closed boundary; the number of corners before any tidying up is odd \
+      in \(odd) of them, and never above \(most).
       """)
     run.check("closed one-layer boundaries with an odd number of corners", Double(odd), equals: 0)
     run.expect("closed boundaries among the starts", Double(closed.count), atLeast: Double(family.count) / 4)
@@ -135,10 +137,10 @@ struct HexagonExplanation: Experiment {
     run.heading("Other activations")
     run.say(
       """
-      |z| folds like two ReLUs on the same line, so three units with lines 60° apart give the hexagon Σ |w_k·x| = c as \
-      well. tanh and the sigmoid have no kink: their boundary cannot have corners at all, and three units draw a smooth \
-      loop close to the circle. With a second ReLU layer its folds may add corners; when one unit of \
-      that layer is active along the whole boundary and the others are not, the argument above applies unchanged.
+      |z| folds like two ReLUs on the same line, so three units with lines 60° apart give the hexagon Σ |w_k·x| = c \
+      as well. tanh and the sigmoid have no kink: their boundary cannot have corners at all, and three units draw a \
+      smooth loop close to the circle. With a second ReLU layer its folds may add corners; when one unit of that \
+      layer is active along the whole boundary and the others are not, the argument above applies unchanged.
       """)
   }
 }

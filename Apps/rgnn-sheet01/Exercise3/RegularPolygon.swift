@@ -11,7 +11,8 @@ struct RegularPolygon {
   /// The distance of the edges from the middle.
   let apothem: Double
 
-  /// The share of all points of the square that it puts on the right side: what lies between polygon and circle is lost.
+  /// The share of all points of the square that it puts on the right side: what lies
+  /// between polygon and circle is lost.
   var accuracy: Double {
     let radius = 5.0
     // From the middle of an edge to a corner; up to `crossing` the edge runs inside the circle.

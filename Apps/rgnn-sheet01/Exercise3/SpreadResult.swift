@@ -44,10 +44,10 @@ struct SpreadResult {
     let units = layers[0].weight.shape[1]
     run.say(
       """
-      \(units) hidden units (\(bend.name)) start as unit vectors in evenly spread directions from a random first one, without \
-      biases; the output starts as their sum minus 1. Then follow \(history.rows.count) epochs of the sheet's training. \
-      At the end \((100 * (history["accuracy"].last ?? 0)).fixed(1)) % of the 512 points are right, with a mean loss of \
-      \((history["loss"].last ?? .nan).fixed(3)).
+      \(units) hidden units (\(bend.name)) start as unit vectors in evenly spread directions from a random first one, \
+      without biases; the output starts as their sum minus 1. Then follow \(history.rows.count) epochs of the sheet's \
+      training. At the end \((100 * (history["accuracy"].last ?? 0)).fixed(1)) % of the 512 points are right, with a \
+      mean loss of \((history["loss"].last ?? .nan).fixed(3)).
       """)
     run.table(
       "The trained hidden units and their weights in the output",
@@ -59,8 +59,8 @@ struct SpreadResult {
       let area = (report.loops.first?.area ?? 0) / (25 * .pi)
       run.say(
         """
-        \(bend.name) has no kink, so the boundary has no corners, only places where it bends more than elsewhere. It is \
-        \(kind == .open ? "not closed." : "a loop of \(area.fixed(3)) times the area of the circle.")
+        \(bend.name) has no kink, so the boundary has no corners, only places where it bends more than elsewhere. It \
+        is \(kind == .open ? "not closed." : "a loop of \(area.fixed(3)) times the area of the circle.")
         """)
     } else if let polygon = report.polygon {
       describe(polygon, in: &run)
@@ -120,8 +120,8 @@ struct SpreadResult {
     let area = (sampled.loops.first?.area ?? .nan) / (report.loops.first?.area ?? .nan)
     run.say(
       """
-      Two methods count the corners: the exact one splits the plane along the folds; the other only looks at the logit on a \
-      grid of 400 × 400 places. They find \(report.corners) and \(sampled.corners); the areas differ by \
+      Two methods count the corners: the exact one splits the plane along the folds; the other only looks at the \
+      logit on a grid of 400 × 400 places. They find \(report.corners) and \(sampled.corners); the areas differ by \
       \((100 * (area - 1).magnitude).text(2)) %.
       """)
     run.expect("area on the grid over the exact area", area, between: 0.995, and: 1.005)

@@ -14,8 +14,8 @@ struct PublishedSolution: Experiment {
     run.say(
       """
       The solution is right in its results: the gradient p − y, the gradient 1/Σz − y/z, and a hexagon from \
-      `hidden_size = 3`. On the way there are three slips in the formulas, a statement turned round, an explanation that misses the reason, and a backward \
-      pass that is wrong. Each is shown in numbers.
+      `hidden_size = 3`. On the way there are three slips in the formulas, a statement turned round, an explanation \
+      that misses the reason, and a backward pass that is wrong. Each is shown in numbers.
       """)
     formulas(&run)
     claims(&run)
@@ -35,10 +35,10 @@ struct PublishedSolution: Experiment {
     let right = crossEntropy(logits: scores, targets: target).scalar
     run.say(
       """
-      *Sign.* The simplified loss is printed as L = −Σ y_j z_j − log Σ e^z. The logarithm stands in a denominator and has to be \
-      added. For z = (1, 2, 3) and the third class the printed line gives −3 − \(logarithm.fixed(4)) = \(printed.fixed(4)), \
-      a negative loss; right is −3 + \(logarithm.fixed(4)) = \(right.fixed(4)). The next line of the solution has the right \
-      sign.
+      *Sign.* The simplified loss is printed as L = −Σ y_j z_j − log Σ e^z. The logarithm stands in a denominator and \
+      has to be added. For z = (1, 2, 3) and the third class the printed line gives −3 − \(logarithm.fixed(4)) = \
+      \(printed.fixed(4)), a negative loss; right is −3 + \(logarithm.fixed(4)) = \(right.fixed(4)). The next line of \
+      the solution has the right sign.
       """)
     run.check("the printed line", printed, equals: -6.4076, within: 5e-5)
     run.check("the right sign", -z[2] + logarithm, equals: right, within: 1e-15)
@@ -48,10 +48,10 @@ struct PublishedSolution: Experiment {
     let jacobian = gradient(of: { $0.logSumExp() }, at: scores).scalars
     run.say(
       """
-      *Bound index.* The derivative of log Σ_k e^z_k by z_j is printed as e^z_k / Σ_k e^z_k. k is the index of the sum and \
-      means nothing outside; it has to be e^z_j / Σ_k e^z_k, here \
-      \(jacobian.map { $0.fixed(4) }.joined(separator: ", ")). In the same way its last line says ∂L/∂z_i = ŷ_j − y_j, with i on \
-      one side and j on the other; the sheet asks for z_j.
+      *Bound index.* The derivative of log Σ_k e^z_k by z_j is printed as e^z_k / Σ_k e^z_k. k is the index of the \
+      sum and means nothing outside; it has to be e^z_j / Σ_k e^z_k, here \
+      \(jacobian.map { $0.fixed(4) }.joined(separator: ", ")). In the same way its last line says ∂L/∂z_i = ŷ_j − \
+      y_j, with i on one side and j on the other; the sheet asks for z_j.
       """)
     run.check("∂/∂z of log Σ e^z is softmax(z)", Tensor(jacobian), equals: Tensor(p), within: 1e-15)
   }
@@ -65,8 +65,8 @@ struct PublishedSolution: Experiment {
     let largest = abs(soft).max().scalar
     run.say(
       """
-      *"The softmax causes the gradient to be in the range [−1, 1]"*: right. Over 1000 random logits of five classes the \
-      largest component is \(largest.text(6)) in size.
+      *"The softmax causes the gradient to be in the range [−1, 1]"*: right. Over 1000 random logits of five classes \
+      the largest component is \(largest.text(6)) in size.
       """)
     run.check("largest component of the softmax gradient", largest, atMost: 1)
 
@@ -81,8 +81,8 @@ struct PublishedSolution: Experiment {
       rows: values.map { [$0.0.text(3), $0.1.text(7)] })
     run.say(
       """
-      *"The gradient can converge towards 0 or infinity, if z_j is extremely small or large"*: the order is reversed. A \
-      small score makes it grow without bound, a large one makes it vanish. What is not mentioned is worse: for a \
+      *"The gradient can converge towards 0 or infinity, if z_j is extremely small or large"*: the order is reversed. \
+      A small score makes it grow without bound, a large one makes it vanish. What is not mentioned is worse: for a \
       negative score the logarithm is not defined at all.
       """)
     run.check("small score: size of the gradient", values[0].1.magnitude, atLeast: 9e5)
@@ -102,11 +102,10 @@ struct PublishedSolution: Experiment {
       network, Samples(inputs: input, targets: target), mistake: .forgottenSigmoid, step: 1e-5)
     run.say(
       """
-      The program of the solution takes logit − target as the error of the output neuron. That belongs to the squared error; \
-      for the cross-entropy the sigmoid has to come first. On the net that can be followed by hand the error term becomes \
-      \(printed.text(6)) instead of \(right.text(6)), and the gradient check shows a relative error of \
-      \(check.largest.text(3)). Exercise 1 (a) trains with this \
-      gradient too and shows that the loss then stays high.
+      The program of the solution takes logit − target as the error of the output neuron. That belongs to the squared \
+      error; for the cross-entropy the sigmoid has to come first. On the net that can be followed by hand the error \
+      term becomes \(printed.text(6)) instead of \(right.text(6)), and the gradient check shows a relative error of \
+      \(check.largest.text(3)). Exercise 1 (a) trains with this gradient too and shows that the loss then stays high.
       """)
     run.check("its output error", printed, equals: -0.82692868065096, within: 1e-12, source: "z₃ − 1 of NumPy's z₃")
     run.check("the backward pass is rejected", check.largest, atLeast: 1e-2)
@@ -119,11 +118,11 @@ struct PublishedSolution: Experiment {
     let first = (0..<family.count).first { family.isHexagon($0) }
     run.say(
       """
-      The figure of the solution shows a hexagon of the net 2-3-3-1 with corners at about (−2.1, 5.0), (3.6, 4.4), (5.6, −0.8), \
-      (2.2, −5.2), (−3.6, −4.5) and (−5.4, 1.0). The same configuration gives one here in try \
-      \(first.map { String($0 + 1) } ?? "—"). The explanation, that three units make three lines and "the second layer can \
-      add further complexity", misses the reason: a convex boundary crosses each of the three lines twice, so that already one \
-      hidden layer gives six corners (exercise 3.2).
+      The figure of the solution shows a hexagon of the net 2-3-3-1 with corners at about (−2.1, 5.0), (3.6, 4.4), \
+      (5.6, −0.8), (2.2, −5.2), (−3.6, −4.5) and (−5.4, 1.0). The same configuration gives one here in try \
+      \(first.map { String($0 + 1) } ?? "—"). The explanation, that three units make three lines and "the second \
+      layer can add further complexity", misses the reason: a convex boundary crosses each of the three lines twice, \
+      so that already one hidden layer gives six corners (exercise 3.2).
       """)
     run.expect("a hexagon within 20 starts", holds: first != nil)
     guard let first, let polygon = family.boundary(first).polygon else { return }
@@ -145,8 +144,8 @@ struct PublishedSolution: Experiment {
     try run.figure(
       "hexagon",
       caption: """
-        The configuration of the published solution, trained here: two hidden layers of three ReLU units. Its hexagon has \
-        the same form as the published one, turned by chance.
+        The configuration of the published solution, trained here: two hidden layers of three ReLU units. Its hexagon \
+        has the same form as the published one, turned by chance.
         """
     ) {
       HexagonFigures.map(
