@@ -36,6 +36,7 @@ static struct {
 static atomic_flag taken = ATOMIC_FLAG_INIT;  // by the thread whose job it is
 static int workers;                           // started so far; guarded by `taken`
 static _Atomic int sleeping;
+static _Atomic int callers_processor;         // where the job was given out; looked at before joining it
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t wake = PTHREAD_COND_INITIALIZER;
 static _Thread_local int threads_here;  // chosen for calls from this thread, or 0
@@ -74,25 +75,32 @@ static uint64_t next_job(uint64_t seen) {
   return now;
 }
 
-// Keeps a worker off the processor that its first caller runs on. The system likes to wake a thread where its waker is,
-// and there it waits behind the caller, who computes and does not pause: one thread's speed at the price of two.
-static int first_callers_processor = -1;
-
-static void make_way(void) {
+// A worker that finds itself on the caller's processor moves to another. The system likes to wake a thread where its
+// waker is, and there the two would take turns: one thread's speed at the price of two. Callers move too, so it is
+// looked at again with each job.
 #if defined(__linux__)
-  cpu_set_t allowed;
-  if (first_callers_processor < 0 || sched_getaffinity(0, sizeof allowed, &allowed) != 0) return;
-  CPU_CLR(first_callers_processor, &allowed);
-  if (CPU_COUNT(&allowed) > 0) sched_setaffinity(0, sizeof allowed, &allowed);
-#endif
+static cpu_set_t permitted;  // to the whole process when the first worker was started
+
+static int processor_here(void) { return sched_getcpu(); }
+
+static void make_way(int callers_processor) {
+  if (callers_processor < 0 || callers_processor != processor_here()) return;
+  cpu_set_t others = permitted;
+  CPU_CLR(callers_processor, &others);
+  if (CPU_COUNT(&others) > 0) sched_setaffinity(0, sizeof others, &others);
 }
+#else
+static int processor_here(void) { return -1; }
+
+static void make_way(int callers_processor) { (void)callers_processor; }
+#endif
 
 static void *work(void *number) {
-  make_way();
   number_here = (int)(intptr_t)number + 1;
   uint64_t seen = 0;
   for (;;) {
     seen = next_job(seen);
+    make_way(atomic_load_explicit(&callers_processor, memory_order_relaxed));
     while (seen & is_open && !atomic_compare_exchange_weak(&state, &seen, seen + 1)) {}
     if (!(seen & is_open)) continue;
     if (number_here <= job.helpers) do_parts(number_here);
@@ -104,7 +112,7 @@ static void *work(void *number) {
 // Starts workers until there are `wanted`, or as many as the system gives.
 static void hire(int wanted) {
 #if defined(__linux__)
-  if (workers == 0) first_callers_processor = sched_getcpu();
+  if (workers == 0 && sched_getaffinity(0, sizeof permitted, &permitted) != 0) CPU_ZERO(&permitted);
 #endif
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
@@ -126,6 +134,7 @@ static void run_together(size_t count, void *context, void (*body)(void *, size_
   job.body = body;
   job.context = context;
   job.helpers = helpers;
+  atomic_store_explicit(&callers_processor, processor_here(), memory_order_relaxed);
   size_t first = 0, threads = (size_t)helpers + 1;
   for (size_t k = 0; k < threads; k++) {
     atomic_store_explicit(&ranges[k].next, first, memory_order_relaxed);

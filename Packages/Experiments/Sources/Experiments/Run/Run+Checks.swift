@@ -44,6 +44,13 @@ extension Run {
     add(name, holds ? 1 : 0, .holds, .exact, source)
   }
 
+  /// Expects that a measured number is a reference value, give or take.
+  public mutating func expect(
+    _ name: String, _ value: Double, equals reference: Double, within tolerance: Double = 0, source: String = "measured"
+  ) {
+    add(name, value, .equals(reference, tolerance: tolerance), .statistical, source)
+  }
+
   /// Expects that a measured number does not exceed a measured bound.
   public mutating func expect(_ name: String, _ value: Double, atMost bound: Double, source: String = "measured") {
     add(name, value, .atMost(bound), .statistical, source)
