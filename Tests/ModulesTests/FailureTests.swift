@@ -21,6 +21,14 @@ import Testing
       in: result)
   }
 
+  @Test("a gradient by hand of another shape is a mistake")
+  func handMadeShape() async throws {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = Gradients(of: Classifier(), ["output.bias": Tensor([1.0, 2], dtype: .float64)])
+    }
+    try expect("gradients: output.bias is float64 of shape [1]: its gradient has to be the same", in: result)
+  }
+
   @Test("a loss that does not use the model says so")
   func unused() async throws {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {

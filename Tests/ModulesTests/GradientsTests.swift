@@ -28,6 +28,15 @@ import Testing
     #expect(back["hidden.bias"] == nil)
   }
 
+  @Test("gradients computed by hand are those of the tape; what is left out is frozen")
+  func byHand() {
+    let taped = gradients(.except("hidden.*"))
+    let weight = taped["output.weight"] ?? Tensor([0])
+    let hand = Gradients(of: Classifier(), ["output.weight": weight, "output.bias": taped["output.bias"] ?? weight])
+    #expect(hand.paths == taped.paths && hand.frozenPaths == taped.frozenPaths)
+    #expect(hand.flattened == taped.flattened)
+  }
+
   @Test("infinities and NaN are found by path")
   func finite() {
     var one = gradients()

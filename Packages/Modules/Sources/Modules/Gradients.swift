@@ -12,6 +12,26 @@ public struct Gradients<Model: Module>: Sendable {
     names = paths
   }
 
+  /// Gradients that were computed by hand, by dotted path; parameters that are left out count as frozen.
+  ///
+  /// ```swift
+  /// optimizer.update(&model, with: Gradients(of: model, ["weight": dw, "bias": db]))
+  /// ```
+  public init(of model: Model, _ gradients: [String: Tensor]) {
+    var copy = model
+    var parameters = CollectParameters()
+    copy.visit(&parameters)
+    self.init(values: Array(repeating: nil, count: parameters.values.count), paths: parameters.paths)
+    for path in gradients.keys.sorted() {
+      let position = position(of: path)
+      let (parameter, gradient) = (parameters.values[position], gradients[path])
+      require(
+        gradient?.shape == parameter.shape && gradient?.dtype == parameter.dtype,
+        "gradients: \(path) is \(parameter.dtype) of shape \(parameter.shape): its gradient has to be the same")
+      values[position] = gradient?.detached
+    }
+  }
+
   /// The dotted path of every parameter in the order of `values`.
   public var paths: [String] { names.all }
 
