@@ -58,7 +58,7 @@ struct BatchNormComparison: Experiment {
       Figure { axes in
         axes.title = "Accuracy after \(sweep.steps) steps"
         axes.x = Axis(label: "learning rate η", scale: .logarithmic)
-        axes.y = Axis(label: "test accuracy", limits: 0...1)
+        axes.y = Axis(label: "test accuracy", limits: 0...1.05)
         axes.line(sweep.rates, sweep.plain, label: "baseline", marker: .circle)
         axes.line(sweep.rates, sweep.normalized, label: "BatchNorm", marker: .circle)
       }
