@@ -111,7 +111,7 @@ struct NewtonAtSaddles: Experiment {
     run.expect("loss of saddle-free Newton in units of Newton's", free.end / newton.end, atMost: 1)
     run.expect(
       "iterations to a loss of 0.5: gradient descent's in units of saddle-free Newton's",
-      Double(steps.slow ?? slow.count) / Double(steps.free ?? 0), atLeast: 5, source: "NumPy: 8 … 25")
+      steps.free.map { Double(steps.slow ?? slow.count) / Double($0) } ?? .nan, atLeast: 5, source: "NumPy: 8 … 25")
     try run.figure(
       "methods",
       caption: """
