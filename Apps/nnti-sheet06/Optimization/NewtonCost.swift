@@ -2,6 +2,12 @@ import Experiments
 import Plotting
 import Wabe
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// 6.5 d: what a Newton step costs, counted and measured, and where it leads if one can afford it.
 struct NewtonCost: Experiment {
   let id = "nnti06.6.5.d"
@@ -123,16 +129,24 @@ struct NewtonCost: Experiment {
       rows.append([Double(size), hessianTime, solutionTime])
     }
     try run.write("times", columns: ["parameters", "seconds of a Hessian", "seconds of a solution"], rows: rows)
-    // From the second size on: below, the time of a call counts for more than that of the arithmetic.
+    // Between the middle and the largest size: below, a call costs more than its arithmetic.
     let (low, high) = (rows[rows.count / 2], rows[rows.count - 1])
     let ratios = log(Tensor([high[2] / low[2], high[0] / low[0]])).scalars
     return ratios[0] / ratios[1]
   }
 
+  /// The shortest time of some repetitions, counted while this thread computes: other programs do not add to it.
   private func quickest(of repetitions: Int, _ work: () -> Void) -> Double {
-    let clock = ContinuousClock()
-    let times = (0..<repetitions).map { _ in clock.measure(work) }
-    return (times.min() ?? .zero) / .seconds(1)
+    func now() -> Double {
+      var time = timespec()
+      clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+      return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
+    }
+    return (0..<repetitions).reduce(.infinity) { best, _ in
+      let start = now()
+      work()
+      return min(best, now() - start)
+    }
   }
 
   /// Where 15 pure Newton steps end from random starts.
