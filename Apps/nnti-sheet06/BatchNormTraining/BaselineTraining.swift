@@ -39,10 +39,11 @@ struct BaselineTraining: Experiment {
       run.expect("accuracy after epoch 1", outcome.first, between: 0.1, and: 0.35, source: "PyTorch, 4 runs")
       run.expect("accuracy after epoch 5", outcome.last, between: 0.42, and: 0.7, source: "PyTorch, 4 runs")
     case .fashionSprite:
-      run.expect("accuracy after epoch 5", outcome.last, between: 0.3, and: 0.7, source: "26 seeds")
+      run.expect("accuracy after epoch 5", outcome.last, between: 0.3, and: 0.7, source: "20 seeds")
     default:
-      run.expect("accuracy after epoch 1", outcome.first, atMost: 0.35, source: "26 seeds")
-      run.expect("accuracy after epoch 5", outcome.last, between: 0.2, and: 0.75, source: "26 seeds")
+      // NumPy's digits gave about 0.46 after five epochs in three seeds; how fast the flat region ends varies widely.
+      run.expect("accuracy after epoch 1", outcome.first, atMost: 0.35, source: "60 seeds: 0.08 … 0.23")
+      run.expect("accuracy after epoch 5", outcome.last, between: 0.12, and: 0.75, source: "60 seeds: 0.16 … 0.50")
     }
     run.expect("loss falls from epoch to epoch", holds: zip(outcome.losses, outcome.losses.dropFirst()).allSatisfy(>))
     try run.figure("baseline", caption: "Test accuracy and training loss of the network without BatchNorm.") {

@@ -43,8 +43,8 @@ struct BatchNormTraining: Experiment {
     case .fashionSprite:
       run.expect("accuracy after epoch 1", outcome.first, atLeast: 0.6, source: "NumPy, 3 seeds")
     default:
-      run.expect("accuracy after epoch 1", outcome.first, atLeast: 0.65, source: "26 seeds")
-      run.expect("accuracy after epoch 5", outcome.last, atLeast: 0.9, source: "26 seeds")
+      run.expect("accuracy after epoch 1", outcome.first, atLeast: 0.55, source: "20 seeds: 0.64 … 0.79")
+      run.expect("accuracy after epoch 5", outcome.last, atLeast: 0.85, source: "20 seeds: 0.91 … 0.97")
     }
     try biasWithoutEffect(in: &run)
     try run.figure("batchnorm", caption: "Test accuracy and training loss of the network with BatchNorm.") {

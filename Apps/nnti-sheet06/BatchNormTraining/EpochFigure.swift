@@ -7,11 +7,13 @@ func epochFigure(_ trainings: [(Normalization, ComparedTrainings.Outcome)]) -> F
   let last = isComparison ? 2 : 1
   for (column, label) in [(0, "test accuracy"), (last, "mean cross-entropy")] {
     figure[0, column].x.label = "epoch"
+    figure[0, column].x.ticks = .at(trainings[0].1.losses.indices.map { Tick(Double($0 + 1), "\($0 + 1)") })
     figure[0, column].y.label = label
   }
   figure[0, 0].title = "Accuracy"
   figure[0, 0].y.limits = 0...1
   figure[0, last].title = "Training loss"
+  figure[0, last].y.limits = 0...2.5
   func epochs(_ outcome: ComparedTrainings.Outcome) -> [Double] { outcome.losses.indices.map { Double($0 + 1) } }
   for (normalization, outcome) in trainings {
     figure[0, 0].line(epochs(outcome), outcome.accuracies, label: normalization.title, marker: .circle)

@@ -92,7 +92,9 @@ struct ConvexDescent: Experiment {
     figure[0, 0].x.label = "step k"
     figure[0, 0].y = Axis(label: "|xₖ|", scale: .logarithmic, limits: 1e-6...2e4)
     for (rate, way) in zip(rates, ways) {
-      figure[0, 0].line(way.indices.map { Double($0) }, way.map { abs($0) }, label: "η = \(rate)")
+      let label = rate == 0.5 ? "η = 0.5, 0 at once" : "η = \(rate)"
+      let dash: [Double] = rate == 0.9 ? [6, 4] : []
+      figure[0, 0].line(way.indices.map { Double($0) }, way.map { abs($0) }, label: label, dash: dash)
     }
     let steps = (1...1000).map { Double($0) }
     figure[0, 1].title = "f(x) = e⁻ˣ, η = 1"
@@ -101,7 +103,7 @@ struct ConvexDescent: Experiment {
     figure[0, 1].line(steps, Array(slope.dropFirst()), label: "xₖ")
     figure[0, 1].line(steps, log(Tensor(steps)).scalars, label: "ln k", dash: [5, 3])
     figure[0, 2].title = "f(x) = |x|, η = 0.3"
-    figure[0, 2].x.label = "step k"
+    figure[0, 2].x = Axis(label: "step k", limits: -0.5...27)
     figure[0, 2].y.label = "xₖ"
     figure[0, 2].line(kink.indices.map { Double($0) }, kink, marker: .circle)
     figure[0, 2].horizontalLine(at: 0, text: "minimum")

@@ -52,15 +52,20 @@ struct WeightSymmetry: Experiment {
     let columns = alike.network.hidden.weight.scalars
     let difference = (columns.max() ?? .nan) - (columns.min() ?? .nan)
     let end = alike.losses.last ?? .nan
+    var stuck = alike.network
+    let steepest = try hessian(at: &stuck, of: task.loss).eigenSymmetric().values.scalars[0]
     run.say(
       """
       Units with equal weights get equal gradients, so gradient descent never tells them apart: the set of networks with \
-      equal units is closed, and what looks like a minimum inside it is a saddle point of the whole space. After \
-      \(steps) steps the three units differ by \(difference.text(2)) and the loss is \(end.text(3)): together they are \
-      worth one unit. The same start with three different units reaches \((free.losses.last ?? .nan).text(2)).
+      equal units is closed. After \(steps) steps the three units differ by \(difference.text(2)) and the loss is \
+      \(end.text(3)): together they are worth one unit. The same start with three different units reaches \
+      \((free.losses.last ?? .nan).text(2)). There is a way down from where the equal units are stuck, but it leads out \
+      of the set: the Hessian has the eigenvalue \(steepest.text(3)).
       """)
     run.check("difference of units that began alike", difference, atMost: 1e-4)
     run.check("their loss in units of the minimum's", end / floor, atLeast: 100)
+
+    run.expect("most negative curvature where they are stuck", steepest, atMost: -1e-3, source: "20 seeds")
 
     run.heading("Answer")
     run.say(
@@ -73,8 +78,8 @@ struct WeightSymmetry: Experiment {
     try run.figure(
       "symmetry",
       caption: """
-        Left: the loss along the straight lines from a minimum to its copies with permuted units; named is the order of \
-        the units there. Right: gradient descent from equal and from different units.
+        Left: the loss along the straight lines from a minimum to its copies with permuted units; the legend names the \
+        order of the units there. Right: gradient descent from equal and from different units.
         """
     ) {
       figure(lines, alike.losses, free.losses)
@@ -125,8 +130,9 @@ struct WeightSymmetry: Experiment {
     figure[0, 0].title = "Between the copies of a minimum"
     figure[0, 0].x.label = "way to the copy"
     figure[0, 0].y.label = "loss"
-    for line in lines {
-      figure[0, 0].line((0...60).map { Double($0) / 60 }, line.losses, label: "units \(line.name)")
+    for (place, line) in lines.enumerated() {
+      let shares = (0...60).map { Double($0) / 60 }
+      figure[0, 0].line(shares, line.losses, label: "order \(line.name)", dash: place % 2 == 0 ? [] : [6, 3])
     }
     figure[0, 1].title = "Gradient descent"
     figure[0, 1].x.label = "step"
@@ -144,8 +150,8 @@ struct FoldedLine {
 
   init() {
     let teacher = TanhNetwork(
-      hidden: Linear(weight: Tensor([[3, 2, 3]], dtype: .float64), bias: Tensor([3, 0, -3], dtype: .float64)),
-      output: Linear(weight: Tensor([[2], [-3], [2]], dtype: .float64), bias: Tensor([0], dtype: .float64)))
+      hidden: Linear(weight: Tensor([[3, 2.5, 4]], dtype: .float64), bias: Tensor([3, 0.5, -5], dtype: .float64)),
+      output: Linear(weight: Tensor([[2], [-3], [1.5]], dtype: .float64), bias: Tensor([0], dtype: .float64)))
     targets = teacher(inputs)
   }
 

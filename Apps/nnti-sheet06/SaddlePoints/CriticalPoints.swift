@@ -54,7 +54,7 @@ struct CriticalPoints: Experiment {
     for (units, found) in counts.enumerated() {
       let off = found.map { abs($0.negative - 9 * (5 - units)) }.max() ?? .max
       run.check(
-        "negative eigenvalues with \(units) units, difference from \(9 * (5 - units))", Double(off), equals: 0,
+        "k = \(units): negative eigenvalues less \(9 * (5 - units))", Double(off), equals: 0,
         source: "9 (5 − k)")
     }
     run.check("largest gradient", points.map(\.gradientNorm).max() ?? .nan, atMost: 1e-8)
@@ -64,7 +64,7 @@ struct CriticalPoints: Experiment {
       Loss and index rise together: their rank correlation (Spearman) is \(correlation.text(3)). Only the points with \
       all five units in use have no way down.
       """)
-    run.check("rank correlation of index and loss", correlation, atLeast: 0.9, source: "NumPy: 0.98")
+    run.expect("rank correlation of index and loss", correlation, atLeast: 0.9, source: "NumPy: 0.98")
     try draw(points, in: &run)
   }
 
@@ -87,6 +87,8 @@ struct CriticalPoints: Experiment {
       for _ in 0..<(units == 0 || run.isQuick ? 1 : 2) {
         var network = digits.network(deviation: 0.5, using: &random).silencing(unitsFrom: units)
         points.append(try settle(&network, digits, units))
+        let total = run.isQuick ? 6 : 11
+        run.settings.progress(.init(name: "critical points", done: points.count, total: total, note: "k = \(units)"))
       }
     }
     return points
@@ -94,10 +96,10 @@ struct CriticalPoints: Experiment {
 
   /// Trains a network until its gradient vanishes to rounding.
   private func settle(_ network: inout TanhNetwork, _ digits: TinyDigits, _ units: Int) throws -> Point {
-    var optimizer = LBFGS(memory: 30)
+    var optimizer = LBFGS(memory: 10)
     for _ in 0..<2000 {
       let report = optimizer.update(&network, loss: digits.loss)
-      if report.gradientNorm < 1e-6 || report.stepLength == 0 { break }
+      if report.gradientNorm < 1e-5 || report.stepLength == 0 { break }
     }
     // Newton's method finds the critical point next to here, whatever its kind: just what is wanted now.
     for _ in 0..<6 {
@@ -115,6 +117,8 @@ struct CriticalPoints: Experiment {
 }
 
 extension CriticalPoints {
+  private func name(_ units: Int) -> String { units == 1 ? "1 unit used" : "\(units) units used" }
+
   private func draw(_ points: [Point], in run: inout Run) throws {
     try run.figure(
       "index",
@@ -129,14 +133,14 @@ extension CriticalPoints {
       figure[0, 0].y.label = "loss"
       for units in 0...5 {
         let found = points.filter { $0.units == units }
-        figure[0, 0].scatter(found.map(\.index), found.map(\.loss), label: "\(units) units used", size: 9)
+        figure[0, 0].scatter(found.map(\.index), found.map(\.loss), label: name(units), size: 9)
       }
       figure[0, 1].title = "Spectra of the Hessian"
       figure[0, 1].x.label = "number of the eigenvalue"
       figure[0, 1].y = Axis(label: "eigenvalue λ", scale: .symmetricLogarithmic(threshold: 1e-3))
       for units in [0, 3, 5] {
         guard let point = points.first(where: { $0.units == units }) else { continue }
-        let label = "\(units) units used, \(point.negative) negative"
+        let label = "\(name(units)), \(point.negative) negative"
         figure[0, 1].line(point.eigenvalues, label: label, color: figure.theme.color(units))
       }
       figure[0, 1].horizontalLine(at: 0)

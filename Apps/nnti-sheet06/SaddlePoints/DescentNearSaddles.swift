@@ -96,7 +96,7 @@ struct DescentNearSaddles: Experiment {
         1 + η |λ|).
         """
     ) {
-      figure(curves, deviations, growth)
+      figure(curves, growth)
     }
   }
 
@@ -124,7 +124,7 @@ struct DescentNearSaddles: Experiment {
     return result
   }
 
-  private func figure(_ curves: [Descent], _ deviations: [Double], _ growth: Double) -> Figure {
+  private func figure(_ curves: [Descent], _ growth: Double) -> Figure {
     var figure = Figure(rows: 1, columns: 2, width: 960, height: 420)
     figure[0, 0].title = "Loss"
     figure[0, 0].x.label = "step"
@@ -132,9 +132,9 @@ struct DescentNearSaddles: Experiment {
     figure[0, 1].title = "Length of the gradient"
     figure[0, 1].x.label = "step"
     figure[0, 1].y = Axis(label: "‖∇L‖", scale: .logarithmic)
-    for (curve, deviation) in zip(curves, deviations) {
-      figure[0, 0].line(curve.losses, label: "start at distance \(deviation.text(1))")
-      figure[0, 1].line(curve.norms, label: "start at distance \(deviation.text(1))")
+    for (curve, name) in zip(curves, ["10⁻²", "10⁻⁴", "10⁻⁶"]) {
+      figure[0, 0].line(curve.losses, label: "start at distance \(name)")
+      figure[0, 1].line(curve.norms, label: "start at distance \(name)")
     }
     // Through the lowest point of the last curve, as far as the growth goes on.
     let norms = curves[2].norms

@@ -1,3 +1,4 @@
+import Drawing
 import Experiments
 import Plotting
 import Visualization
@@ -33,7 +34,7 @@ struct NewtonAtSaddles: Experiment {
     let landing = try VectorModel.way(from: start, steps: 1) { try Newton().update(&$0, loss: saddle.loss) }
     let far = PlanePoint(-0.9, 0.35)
     let newton = try VectorModel.way(from: far, steps: 8) { try Newton().update(&$0, loss: monkey.loss) }
-    let free = try VectorModel.way(from: far, steps: 4) { try Newton.saddleFree([0]).update(&$0, loss: monkey.loss) }
+    let free = try VectorModel.way(from: far, steps: 3) { try Newton.saddleFree([0]).update(&$0, loss: monkey.loss) }
     let middle = PlanePoint(0, 0)
     let distances = newton.map { $0.distance(to: middle) }
     let ratios = zip(distances.dropFirst(), distances).map { $0 / $1 }
@@ -43,7 +44,7 @@ struct NewtonAtSaddles: Experiment {
       On 5x² − y² Newton's method goes from (1, 10⁻⁶) to the saddle (0, 0) in a single step, as it would to a minimum. On \
       the monkey saddle x³ − 3xy², whose curvature vanishes in the middle, it halves its distance in every step and \
       never leaves; saddle-free Newton has gone from \(distances[0].text(2)) to \
-      \((free.last?.distance(to: middle) ?? .nan).text(2)) after four steps.
+      \((free.last?.distance(to: middle) ?? .nan).text(2)) after three steps.
       """)
     run.check("distance to the saddle of 5x² − y² after one step", landing[1].distance(to: middle), atMost: 1e-15)
     run.check("smallest factor per step at the monkey saddle", ratios.min() ?? .nan, equals: 0.5, within: 1e-12)
@@ -58,7 +59,7 @@ struct NewtonAtSaddles: Experiment {
         """
     ) {
       Trajectories(
-        over: Grid(x: -2.4...1.2, y: -1.2...1.8) { monkey($0, $1) },
+        over: Grid(x: -3.2...1.6, y: -1.8...1.8) { monkey($0, $1) },
         [.init("Newton", newton), .init("saddle-free Newton", free)], marks: [("saddle", middle)],
         title: "f(x, y) = x³ − 3xy²")
     }
@@ -95,7 +96,8 @@ struct NewtonAtSaddles: Experiment {
       """
       Newton's method converges quadratically, its gradient vanishes to rounding, and a stopping rule that looks at the \
       gradient would call it done: at a loss of \(newton.end.text(4)), hardly below ln 10, with \
-      \(newton.negatives.last ?? 0) negative eigenvalues of 310. It is the saddle where all units are silent. \
+      \(newton.negatives.last ?? 0) negative eigenvalues of 310. It is the saddle where the hidden units contribute \
+      nothing and the output biases know how frequent the classes are: its loss is the entropy of these frequencies. \
       Saddle-free Newton leaves the same place and is at \(free.end.text(2)) after \(length) iterations. To a loss of \
       \(goal) it takes \(steps.free.map { "\($0)" } ?? "more than \(length)"), gradient descent \
       \(steps.slow.map { "\($0)" } ?? "more than \(slow.count - 1)").
@@ -103,11 +105,13 @@ struct NewtonAtSaddles: Experiment {
     run.expect("‖∇L‖ where Newton's method ends", newton.norm, atMost: 1e-10, source: "NumPy: 1e-15")
     run.expect("share of negative eigenvalues there", index, atLeast: 0.05, source: "NumPy: 0.145")
     run.expect("loss there", newton.end, atLeast: 2.2, source: "NumPy: 2.30")
+    run.expect(
+      "its difference from the entropy of the class frequencies", abs(newton.end - digits.entropy), atMost: 1e-12)
     run.expect("loss of saddle-free Newton", free.end, atMost: 0.5, source: "NumPy: 0.05 … 0.11")
     run.expect("loss of saddle-free Newton in units of Newton's", free.end / newton.end, atMost: 1)
     run.expect(
       "iterations to a loss of 0.5: gradient descent's in units of saddle-free Newton's",
-      Double(steps.slow ?? slow.count) / Double(steps.free ?? 0), atLeast: 5, source: "NumPy: 8 … 12")
+      steps.free.map { Double(steps.slow ?? slow.count) / Double($0) } ?? .nan, atLeast: 5, source: "NumPy: 8 … 25")
     try run.figure(
       "methods",
       caption: """
@@ -143,6 +147,7 @@ struct NewtonAtSaddles: Experiment {
       way.norms.append(report.gradientNorm)
       way.lowest.append(report.eigenvalues[0])
       way.negatives.append(report.eigenvalues.count { $0 < -1e-6 })
+      run.settings.progress(.init(name: method.title, done: way.losses.count, total: steps + 1, note: ""))
     }
     return way
   }
@@ -167,11 +172,18 @@ struct NewtonAtSaddles: Experiment {
       figure[0, column].y = Axis(label: labels[column], scale: .logarithmic)
       for (name, way) in ways {
         let values = [way.losses, way.lowest.map { max(-$0, 0) }, way.norms][column]
-        figure[0, column].line(values.indices.map { Double($0) }, values, label: column == 0 ? name : nil)
+        figure[0, column].line(values, label: column == 0 ? name : nil)
       }
     }
-    let shown = Array(slow.prefix(ways[1].way.losses.count))
-    figure[0, 0].line(shown.indices.map { Double($0) }, shown, label: "gradient descent", dash: [5, 3])
+    // Gradient descent takes so many more steps that only a logarithmic axis has room for them.
+    figure[0, 0].x = Axis(label: "iteration", scale: .logarithmic, limits: 1...5000)
+    figure[0, 0].line(slow, label: "gradient descent", dash: [5, 3])
+    figure[0, 0].legend = .inside(.init(.right, .bottom))
     return figure
   }
+}
+
+extension Newton {
+  /// What the method is called while it runs.
+  fileprivate var title: String { isSaddleFree ? "saddle-free Newton" : dampings == [0] ? "Newton" : "damped Newton" }
 }

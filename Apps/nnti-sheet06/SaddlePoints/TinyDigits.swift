@@ -15,6 +15,12 @@ struct TinyDigits {
     labels = glyphs.targets
   }
 
+  /// −Σ f ln f of the class frequencies f: the loss of a network that knows only how frequent the classes are.
+  var entropy: Double {
+    let frequencies = labels.oneHot(classes: 10, dtype: .float64).mean(axis: 0)
+    return -(frequencies * log(frequencies)).sum().scalar
+  }
+
   /// A network of 49 inputs, five tanh units and ten classes.
   func network(deviation: Double, using random: inout RandomSource) -> TanhNetwork {
     TanhNetwork(49, 5, 10, deviation: deviation, using: &random)
