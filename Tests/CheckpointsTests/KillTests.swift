@@ -50,7 +50,10 @@ func microseconds(of work: () throws -> Void) rethrows -> UInt32 {
     let path = folder.file("ckpt.h5")
     let (count, seed) = (faultCount(usual: 200), faultSeed())
     var random = SplitMix(seed: seed)
-    let whole = try microseconds { #expect(wait(for: try start(saver, [path, "4"])) == 0) }
+    let whole = try microseconds {
+      let code = wait(for: try start(saver, [path, "4"]))
+      #expect(code == 0)
+    }
     var (lost, killed) = (0, 0)
     for _ in 0..<count {
       let process = try start(saver, [path, "4"])
