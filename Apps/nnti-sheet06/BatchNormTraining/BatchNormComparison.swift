@@ -34,7 +34,10 @@ struct BatchNormComparison: Experiment {
       (\(plain.last.fixed(3))).
       """)
     run.expect("BatchNorm is ahead after every epoch", holds: gaps.allSatisfy { $0 >= 0 }, source: "PyTorch, 4 runs")
-    run.expect("lead after the last epoch", gaps.last ?? .nan, atLeast: 0.15, source: "NumPy, 3 seeds per data set")
+    // NumPy's 0.15 for all data, from three seeds each. On the 200 test pictures of the small set of clothes, where
+    // an accuracy varies by 0.03 by chance alone, 20 seeds gave 0.135 to 0.29.
+    let least = images.source == .fashionSprite ? 0.1 : 0.15
+    run.expect("lead after the last epoch", gaps.last ?? .nan, atLeast: least, source: "NumPy and 20 seeds")
     run.expect(
       "one epoch with BatchNorm over all epochs without", normalized.first - plain.last, atLeast: 0,
       source: "NumPy, 3 seeds per data set")
