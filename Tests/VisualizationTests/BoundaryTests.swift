@@ -1,3 +1,4 @@
+import Datasets
 import Drawing
 import Plotting
 import Tensors
@@ -152,5 +153,41 @@ struct BoundaryTests {
     }
     #expect(grid[0, 10] == 0 && grid[19, 10] == 1)
     #expect(try picture.image().width == 720)
+  }
+
+  @Test("a picture around a data set is the picture around its inputs and targets")
+  func aroundDataset() throws {
+    var random = RandomSource(seed: 7)
+    let data = DiscInSquare(count: 100, normalized: true, using: &random)
+    let distance: (Tensor) -> Tensor = { x in sigmoid(x.norm(axis: 1, keepDims: true) * 4 - 3) }
+    let picture = DecisionBoundary(of: distance, around: data, names: ["inside", "outside"], resolution: 100)
+    let same = DecisionBoundary(
+      of: distance, around: data.inputs, labels: data.targets, names: ["inside", "outside"], resolution: 100)
+    #expect(picture.samples == same.samples)
+    #expect(picture.samples.map(\.label) == data.targets.scalars.map { Int($0) })
+    #expect(try picture.image() == same.image())
+  }
+
+  @Test("a function is asked for some thousand places at a time, and none is left out")
+  func inParts() {
+    var counts: [Int] = []
+    let grid = Grid(
+      of: { x in
+        counts.append(x.shape[0])
+        return x.sum(axis: 1)
+      }, x: 0...1, y: 2...3, resolution: 100)
+    #expect(counts == [8192, 1808])
+    for (column, row) in [(0, 0), (99, 0), (91, 81), (92, 81), (99, 99)] {
+      #expect(abs(grid[column, row] - (2 + Double(column + row) / 99)) < 1e-6)
+    }
+  }
+
+  @Test("targets that are no classes are refused with what to do instead")
+  func noClasses() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = DecisionBoundary(of: { $0.sum(axis: 1) }, around: Tensor([[0.5, 1]]), labels: Tensor([0.37]))
+    }
+    let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(text.contains("the label 0.37") && text.contains(".surface(grid)"))
   }
 }

@@ -61,7 +61,7 @@ struct FieldTests {
     let image = try figure.image()
     let x = Int(area.center.x)
     #expect(image[x, Int(area.y) + 2] & 255 >= 252)
-    #expect(image[x, Int(area.bottom) - 3] & 255 <= 3)
+    #expect(image[x, Int(area.bottom) - 2] & 255 <= 3)
     #expect((124...131).contains(image[x, Int(area.center.y)] & 255))
   }
 
