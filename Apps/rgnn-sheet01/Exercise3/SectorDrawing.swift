@@ -67,12 +67,12 @@ extension Affine {
   /// The function as a formula with two decimals.
   var text: String { lines.replacing("\n", with: " ") }
 
-  /// The same with the constant in a line of its own.
+  /// The same with a line for each term, so that it fits into a sector.
   fileprivate var lines: String {
     func term(_ value: Double, _ name: String) -> String {
       "\(value < 0 ? "−" : "+") \(value.magnitude.fixed(2))\(name)"
     }
     let first = "\(a < 0 ? "−" : "")\(a.magnitude.fixed(2)) x₁"
-    return "\(first) \(term(b, " x₂"))\n\(term(c, ""))"
+    return "\(first)\n\(term(b, " x₂"))\n\(term(c, ""))"
   }
 }
