@@ -43,18 +43,21 @@ private func comparisonFigure(of rows: [ComparedRow]) -> Figure {
   plot.y = .categories(rows.map(\.name))
   plot.y.isReversed = true
   plot.y.limits = -0.6...Double(rows.count) - 0.4
+  var aims: [(ratio: Double, middle: Double)] = []
   for (index, peer) in peers.enumerated() {
     let shift = (Double(index) - Double(peers.count - 1) / 2) * 0.36
-    let places = rows.indices.filter { rows[$0].ratios[peer.key] != nil }
-    let middles = places.map { Double($0) + shift }
-    let ratios = places.map { rows[$0].ratios[peer.key] ?? 1 }
-    plot.add(LevelBars(at: middles, from: 1, to: ratios, width: 0.32, color: plot.nextColor(), label: peer.name))
-    let aims = zip(places, middles).compactMap { place, middle in
-      rows[place].goals[peer.key].map { (ratio: $0, middle: middle) }
+    var bars = LevelBars(from: 1, width: 0.32, color: plot.nextColor(), label: peer.name)
+    for (place, row) in rows.enumerated() {
+      guard let ratio = row.ratios[peer.key] else { continue }
+      let middle = Double(place) + shift
+      bars.ends.append((ratio, middle, free: max(ratio, row.goals[peer.key] ?? ratio)))
+      if let aim = row.goals[peer.key] { aims.append((aim, middle)) }
     }
+    plot.add(bars)
+  }
+  if !aims.isEmpty {
     plot.scatter(
-      aims.map(\.ratio), aims.map(\.middle), label: index == 0 ? "goal" : nil, color: plot.theme.ink, shape: .diamond,
-      size: 8)
+      aims.map(\.ratio), aims.map(\.middle), label: "goal", color: plot.theme.ink, shape: .diamond, size: 8)
   }
   plot.verticalLine(at: 1, dash: [])
   plot.legend = .outside
@@ -62,47 +65,48 @@ private func comparisonFigure(of rows: [ComparedRow]) -> Figure {
   return figure
 }
 
-/// Level bars from one number to others, with the numbers written at their ends.
+/// Level bars from one number to others, with the numbers written beside them.
 private struct LevelBars: Mark {
-  let middles: [Double]
   let foot: Double
-  let ends: [Double]
   let width: Double
   let color: Color
   let label: String
+  /// Where each bar ends, and from where on there is room for its number.
+  var ends: [(ratio: Double, middle: Double, free: Double)] = []
 
-  init(at middles: [Double], from foot: Double, to ends: [Double], width: Double, color: Color, label: String) {
-    self.middles = middles
+  init(from foot: Double, width: Double, color: Color, label: String) {
     self.foot = foot
-    self.ends = ends
     self.width = width
     self.color = color
     self.label = label
   }
 
   func include(in bounds: inout DataBounds) {
-    for (middle, end) in zip(middles, ends) {
-      bounds.include(x: foot, y: middle - width / 2)
-      // Room for the number beside the bar.
-      bounds.include(x: end >= foot ? end * 1.6 : end / 1.6, y: middle + width / 2)
+    for end in ends {
+      bounds.include(x: foot, y: end.middle - width / 2)
+      // Room for the number.
+      bounds.include(x: end.ratio >= foot ? end.free * 1.5 : end.ratio / 1.5, y: end.middle + width / 2)
+      bounds.include(x: end.free * 1.1)
     }
   }
 
   func draw(on canvas: Canvas, in frame: PlotFrame) {
     let style = TextStyle(size: frame.theme.smallText * 0.9, color: frame.theme.softInk)
-    for (middle, end) in zip(middles, ends) {
-      let bar = frame.rectangle(x: min(foot, end)...max(foot, end), y: middle - width / 2...middle + width / 2)
+    for end in ends {
+      let low = min(foot, end.ratio)
+      let high = max(foot, end.ratio)
+      let bar = frame.rectangle(x: low...high, y: end.middle - width / 2...end.middle + width / 2)
       canvas.fill(Path(bar), color)
-      let ahead = end >= foot
-      let place = Point(ahead ? bar.right + 8 : bar.x - 8, bar.center.y)
-      canvas.text(short(end), at: place, style, Anchor(ahead ? .left : .right, .middle))
+      let ahead = end.ratio >= foot
+      let place = Point(ahead ? frame.x(end.free) + 8 : bar.x - 8, bar.center.y)
+      canvas.text(short(end.ratio), at: place, style, Anchor(ahead ? .left : .right, .middle))
     }
   }
 
   var legendEntry: LegendEntry? { LegendEntry(label, .area(color)) }
 
-  /// Two digits are enough for a ratio.
+  /// Two digits or three are enough for a ratio.
   private func short(_ ratio: Double) -> String {
-    ratio >= 10 ? "\(Int(ratio.rounded()))" : "\((ratio * 10).rounded() / 10)"
+    ratio >= 10 ? "\(Int(ratio.rounded()))" : ratio >= 2 ? "\((ratio * 10).rounded() / 10)" : "\(rounded(ratio, 3))"
   }
 }

@@ -13,9 +13,9 @@ internal import Darwin
 ///
 /// The number of threads is fixed when a process starts: this one starts itself once for each. With `WABE_THREADS` set it
 /// measures with those alone, in this process.
-func measureGrowth(json: Bool, folder: Folder) throws {
+func measureGrowth(_ chosen: [Growth], json: Bool, folder: Folder) throws {
   if getenv("WABE_THREADS") != nil {
-    measureHere { print($0.json) }
+    measure(chosen) { print($0.json) }
     return
   }
   if !json {
@@ -24,7 +24,7 @@ func measureGrowth(json: Bool, folder: Folder) throws {
   }
   var points: [GrowthPoint] = []
   for threads in Set([1, 2, Engine.threads]).sorted() {
-    points += try measureThere(threads: threads) { line in
+    points += try measure(chosen, threads: threads) { line in
       print(json ? line.json : row(line))
       fflush(nil)  // lines appear as they are measured, also through a pipe
     }
@@ -42,6 +42,7 @@ func measureGrowth(json: Bool, folder: Folder) throws {
   try folder.make()
   let lines = points.map { $0.json + "\n" }.joined()
   try AtomicWriter().write(Array(lines.utf8), to: folder.file("growth.jsonl"))
+  try AtomicWriter().write(Array(growthPage(of: points).utf8), to: folder.file("growth.md"))
   for (name, figure) in growthFigures(of: points) {
     try figure.write(to: folder.file(name))
     report.print(folder.file(name))
@@ -49,8 +50,8 @@ func measureGrowth(json: Bool, folder: Folder) throws {
 }
 
 /// Measures everything in this process.
-private func measureHere(_ report: (GrowthPoint) -> Void) {
-  for growth in allGrowth {
+private func measure(_ chosen: [Growth], _ report: (GrowthPoint) -> Void) {
+  for growth in chosen {
     for size in growth.sizes {
       // Short runs: there are many points, and the shape of the curve is asked for, not its last per cent.
       let seconds = bestSeconds(of: growth.prepare(size), secondsPerRun: 0.03)
@@ -63,8 +64,10 @@ private func measureHere(_ report: (GrowthPoint) -> Void) {
 }
 
 /// Measures everything in a process with so many threads, and hands each point on as it comes.
-private func measureThere(threads: Int, _ report: (GrowthPoint) -> Void) throws -> [GrowthPoint] {
-  var program = try Program("benchmark", ["--growth", "--json"])
+private func measure(
+  _ chosen: [Growth], threads: Int, _ report: (GrowthPoint) -> Void
+) throws -> [GrowthPoint] {
+  var program = try Program("benchmark", ["--growth", "--json"] + chosen.flatMap { ["--filter", $0.name] })
   program.environment["WABE_THREADS"] = "\(threads)"
   var ends: [Int32] = [-1, -1]
   guard pipe(&ends) == 0 else { throw ProgramError(description: "no pipe: \(String(cString: strerror(errno)))") }

@@ -53,10 +53,12 @@ struct Measurement {
   }
 }
 
-/// Four significant digits, as JSON and people can read them.
-func rounded(_ value: Double) -> Double {
+/// Four significant digits, or as many as are given, as JSON and people can read them.
+func rounded(_ value: Double, _ digits: Int = 4) -> Double {
   guard value.isFinite, value != 0 else { return value }
+  var least = 1.0
+  for _ in 1..<digits { least *= 10 }
   var scale = 1.0
-  while abs(value) * scale < 1000 { scale *= 10 }
+  while abs(value) * scale < least { scale *= 10 }
   return (value * scale).rounded() / scale
 }

@@ -35,19 +35,23 @@ func stop(_ message: String) -> Never {
   exit(1)
 }
 
-/// Those workloads whose names begin with one of the given words; all if there are none.
-func chosen(_ names: [String], of workloads: [Workload]) throws -> [Workload] {
-  if let missing = names.first(where: { name in !workloads.contains { $0.name.hasPrefix(name) } }) {
-    throw UsageError("there is no workload \(missing): --list shows all")
+/// Those whose names begin with one of the given words; all if there are none.
+func chosen<Item>(_ words: [String], of items: [Item], name: (Item) -> String) throws -> [Item] {
+  if let missing = words.first(where: { word in !items.contains { name($0).hasPrefix(word) } }) {
+    throw UsageError("no name begins with \(missing); there are: \(items.map(name).joined(separator: ", "))")
   }
-  return workloads.filter { workload in names.isEmpty || names.contains { workload.name.hasPrefix($0) } }
+  return items.filter { item in words.isEmpty || words.contains { name(item).hasPrefix($0) } }
 }
 
 command.main { values in
   let folder = Folder(values[output])
   if let file = values[chart] { return try drawComparison(file, into: folder) }
-  if values[growth] { return try measureGrowth(json: values[json], folder: folder) }
-  let workloads = try chosen(values[filter] + values[only], of: allWorkloads)
+  let words = values[filter] + values[only]
+  if values[growth] {
+    let kinds = try chosen(words, of: allGrowth) { $0.name }
+    return try measureGrowth(kinds, json: values[json], folder: folder)
+  }
+  let workloads = try chosen(words, of: allWorkloads) { $0.name }
   if values[list] {
     for workload in workloads { print(padded(workload.name, 24) + workload.work) }
     return
