@@ -1,7 +1,7 @@
 internal import Tensors
 
 /// The seconds since some fixed moment, by a clock that nobody sets.
-private func secondsNow() -> Double {
+func secondsNow() -> Double {
   let time = ContinuousClock.now
   let elapsed = start.duration(to: time).components
   return Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
@@ -9,33 +9,41 @@ private func secondsNow() -> Double {
 
 private let start = ContinuousClock.now
 
-/// The best of several runs of one workload.
+/// The time of one call: runs the work until it is warm and then several times for a while each; the fastest counts.
+func bestSeconds(of work: () -> Void, runs: Int = 5, secondsPerRun: Double = 0.1) -> Double {
+  var calls = 1
+  while true {
+    let elapsed = seconds(of: work, calls: calls)
+    if elapsed >= secondsPerRun / 4 {
+      calls = max(1, Int(Double(calls) * secondsPerRun / elapsed))
+      break
+    }
+    calls *= 2
+  }
+  let best = (0..<runs).map { _ in seconds(of: work, calls: calls) }.min() ?? .infinity
+  return best / Double(calls)
+}
+
+private func seconds(of work: () -> Void, calls: Int) -> Double {
+  let begin = secondsNow()
+  for _ in 0..<calls { work() }
+  return secondsNow() - begin
+}
+
+/// The number of one workload.
 struct Measurement {
   let workload: Workload
   /// The printed number, in the unit of the workload.
   let value: Double
 
-  /// Runs the work until it is warm and then five times for at least a tenth of a second each; the fastest counts.
-  init(_ workload: Workload, runs: Int = 5, secondsPerRun: Double = 0.1) {
+  /// Measures or reads the number of a workload.
+  init(_ workload: Workload) throws {
     self.workload = workload
-    let work = workload.prepare()
-    var calls = 1
-    while true {
-      let elapsed = Measurement.time(work, calls: calls)
-      if elapsed >= secondsPerRun / 4 {
-        calls = Swift.max(1, Int(Double(calls) * secondsPerRun / elapsed))
-        break
-      }
-      calls *= 2
+    switch workload.method {
+    case .timed(let prepare):
+      value = workload.unit.value(seconds: bestSeconds(of: prepare()) / Double(workload.repetitions))
+    case .read(let reading): value = try reading()
     }
-    let best = (0..<runs).map { _ in Measurement.time(work, calls: calls) / Double(calls) }.min() ?? .infinity
-    value = workload.unit.value(seconds: best / Double(workload.repetitions))
-  }
-
-  private static func time(_ work: () -> Void, calls: Int) -> Double {
-    let begin = secondsNow()
-    for _ in 0..<calls { work() }
-    return secondsNow() - begin
   }
 
   /// One line of JSON.
@@ -45,10 +53,12 @@ struct Measurement {
   }
 }
 
-/// Four significant digits, as JSON and people can read them.
-func rounded(_ value: Double) -> Double {
+/// Four significant digits, or as many as are given, as JSON and people can read them.
+func rounded(_ value: Double, _ digits: Int = 4) -> Double {
   guard value.isFinite, value != 0 else { return value }
+  var least = 1.0
+  for _ in 1..<digits { least *= 10 }
   var scale = 1.0
-  while abs(value) * scale < 1000 { scale *= 10 }
+  while abs(value) * scale < least { scale *= 10 }
   return (value * scale).rounded() / scale
 }

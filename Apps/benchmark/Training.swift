@@ -27,27 +27,46 @@ var trainingWorkloads: [Workload] {
         optimizer.update(&model, with: gradients)
       }
     },
+    Workload(name: "allocations", unit: .count, work: "blocks of tensor memory taken in one step-64x32") {
+      memoryCounts().allocations
+    },
+    Workload(name: "copies", unit: .count, work: "copies of shared tensor memory in one step-64x32") {
+      memoryCounts().copies
+    },
   ]
 }
 
 private func step(_ name: String, _ work: String, widths: [Int], batch: Int) -> Workload {
-  Workload(name: name, unit: .microseconds, work: work) {
-    var random = RandomSource(seed: 1)
-    var model = Sequential {
-      Linear(widths[0], widths[1], using: &random)
+  Workload(name: name, unit: .microseconds, work: work) { trainingStep(widths: widths, batch: batch) }
+}
+
+/// One step of an MLP with tanh: the mean cross-entropy of logits, its gradient, Adam.
+func trainingStep(widths: [Int], batch: Int) -> () -> Void {
+  var random = RandomSource(seed: 1)
+  var model = Sequential {
+    for (inputs, outputs) in zip(widths, widths.dropFirst()).dropLast() {
+      Linear(inputs, outputs, using: &random)
       tanh
-      Linear(widths[1], widths[2], using: &random)
-      tanh
-      Linear(widths[2], widths[3], using: &random)
     }
-    var optimizer = Adam(learningRate: 1e-3)
-    let inputs = Tensor.uniform([batch, widths[0]], from: -1, to: 1, using: &random)
-    let targets = Tensor.bernoulli([batch, 1], probability: 0.5, using: &random)
-    return {
-      let (_, gradients) = valueWithGradient(at: &model) {
-        binaryCrossEntropy(logits: $0(inputs), targets: targets)
-      }
-      optimizer.update(&model, with: gradients)
-    }
+    Linear(widths[widths.count - 2], widths[widths.count - 1], using: &random)
   }
+  var optimizer = Adam(learningRate: 1e-3)
+  let inputs = Tensor.uniform([batch, widths[0]], from: -1, to: 1, using: &random)
+  let targets = Tensor.bernoulli([batch, 1], probability: 0.5, using: &random)
+  return {
+    let (_, gradients) = valueWithGradient(at: &model) {
+      binaryCrossEntropy(logits: $0(inputs), targets: targets)
+    }
+    optimizer.update(&model, with: gradients)
+  }
+}
+
+/// How often one step-64x32 takes and copies tensor memory, once it is warm.
+private func memoryCounts() -> (allocations: Double, copies: Double) {
+  let step = trainingStep(widths: [2, 32, 32, 1], batch: 64)
+  for _ in 0..<3 { step() }
+  let before = MemoryCounts.current
+  for _ in 0..<100 { step() }
+  let after = MemoryCounts.current
+  return (Double(after.allocations - before.allocations) / 100, Double(after.copies - before.copies) / 100)
 }

@@ -9,15 +9,24 @@ internal import Darwin
 #endif
 
 /// Every workload, family by family; a new family is one file and one line here.
-let allWorkloads = productWorkloads + elementwiseWorkloads + trainingWorkloads + checkpointWorkloads + pictureWorkloads
+let allWorkloads =
+  processWorkloads + productWorkloads + elementwiseWorkloads + trainingWorkloads + checkpointWorkloads
+  + pictureWorkloads
 
 var command = Command("benchmark", summary: "Measures the workloads: the best of five runs each.")
-let only = command.option(
-  "only", default: [String](), help: "Measures this workload, or all whose names begin with this.")
+let filter = command.option(
+  "filter", default: [String](), help: "Measures this workload, or all whose names begin with this.")
+let only = command.option("only", default: [String](), help: "The same as --filter.")
 let list = command.flag("list", help: "Prints the names and what is done, measures nothing.")
 let json = command.flag("json", help: "Prints one line of JSON per workload instead of a table.")
 let calls = command.option(
   "calls", as: Int.self, in: 0..., help: "Does the work so often and measures nothing, to count instructions.")
+let growth = command.flag(
+  "growth", help: "Measures how times grow with sizes, for one and several threads, and draws the curves.")
+let chart = command.option(
+  "chart", as: String.self, help: "Draws the comparison in this JSON file, which Scripts/benchmark --peers makes.")
+let output = command.option(
+  "output", default: "Results/benchmark", help: "The folder of the pictures of --growth and --chart.")
 let save = command.option("save", as: String.self, help: "Writes the JSON lines to this file too.")
 
 /// Ends the program with one sentence about what went wrong.
@@ -26,24 +35,33 @@ func stop(_ message: String) -> Never {
   exit(1)
 }
 
-/// Those workloads whose names begin with one of the given words; all if there are none.
-func chosen(_ names: [String], of workloads: [Workload]) throws -> [Workload] {
-  if let missing = names.first(where: { name in !workloads.contains { $0.name.hasPrefix(name) } }) {
-    throw UsageError("there is no workload \(missing): --list shows all")
+/// Those whose names begin with one of the given words; all if there are none.
+func chosen<Item>(_ words: [String], of items: [Item], name: (Item) -> String) throws -> [Item] {
+  if let missing = words.first(where: { word in !items.contains { name($0).hasPrefix(word) } }) {
+    throw UsageError("no name begins with \(missing); there are: \(items.map(name).joined(separator: ", "))")
   }
-  return workloads.filter { workload in names.isEmpty || names.contains { workload.name.hasPrefix($0) } }
+  return items.filter { item in words.isEmpty || words.contains { name(item).hasPrefix($0) } }
 }
 
 command.main { values in
-  let workloads = try chosen(values[only], of: allWorkloads)
+  let folder = Folder(values[output])
+  if let file = values[chart] { return try drawComparison(file, into: folder) }
+  let words = values[filter] + values[only]
+  if values[growth] {
+    let kinds = try chosen(words, of: allGrowth) { $0.name }
+    return try measureGrowth(kinds, json: values[json], folder: folder)
+  }
+  let workloads = try chosen(words, of: allWorkloads) { $0.name }
   if values[list] {
     for workload in workloads { print(padded(workload.name, 24) + workload.work) }
     return
   }
   if let calls = values[calls] {
     for workload in workloads {
-      let work = workload.prepare()
-      for _ in 0..<calls { work() }
+      if case .timed(let prepare) = workload.method {
+        let work = prepare()
+        for _ in 0..<calls { work() }
+      }
     }
     return removeCheckpoint()
   }
@@ -53,7 +71,7 @@ command.main { values in
   }
   var lines = ""
   for workload in workloads {
-    let measurement = Measurement(workload)
+    let measurement = try Measurement(workload)
     lines += measurement.json + "\n"
     if values[json] {
       print(measurement.json)

@@ -38,6 +38,8 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static cache *caches;                  // of all living threads
 static wabe_memory_counts ended;       // what threads that have ended counted
 static block *shared[CLASSES];
+static uint64_t last_use[CLASSES];     // when a class last gave or took a block
+static uint64_t uses;
 static size_t shared_bytes;
 
 static _Thread_local cache *mine;
@@ -127,6 +129,7 @@ __attribute__((noinline)) static void *fresh_block(int class) {
 __attribute__((noinline)) static void *large_block(int class) {
   pthread_mutex_lock(&lock);
   block *first = shared[class];
+  last_use[class] = ++uses;
   if (first) {
     shared[class] = first->next;
     shared_bytes -= class_bytes(class);
@@ -135,17 +138,44 @@ __attribute__((noinline)) static void *large_block(int class) {
   return first ? first : fresh_block(class);
 }
 
+// Takes waiting blocks of other classes off their lists until `bytes` more fit, those that were longest unused first:
+// a program that has turned to other sizes does not need them again soon. Call with the lock held.
+static block *make_room(size_t bytes, int class) {
+  block *dropped = NULL;
+  while (shared_bytes + bytes > shared_limit) {
+    int oldest = -1;
+    for (int other = 0; other < CLASSES; other++)
+      if (other != class && shared[other] && (oldest < 0 || last_use[other] < last_use[oldest])) oldest = other;
+    if (oldest < 0) break;
+    block *first = shared[oldest];
+    shared[oldest] = first->next;
+    shared_bytes -= class_bytes(oldest);
+    first->next = dropped;
+    dropped = first;
+  }
+  return dropped;
+}
+
 __attribute__((noinline)) static void keep_large(block *old, int class) {
   size_t bytes = class_bytes(class);
   pthread_mutex_lock(&lock);
-  bool keep = shared_bytes + bytes <= shared_limit;
-  if (keep) {
+  last_use[class] = ++uses;
+  block *dropped = bytes <= shared_limit ? make_room(bytes, class) : NULL;
+  if (shared_bytes + bytes <= shared_limit) {
     old->next = shared[class];
     shared[class] = old;
     shared_bytes += bytes;
+  } else {
+    old->next = dropped;
+    dropped = old;
   }
   pthread_mutex_unlock(&lock);
-  if (!keep) free(old);
+  // Unmapping takes its time: others need not wait for it.
+  while (dropped) {
+    block *first = dropped;
+    dropped = first->next;
+    free(first);
+  }
 }
 
 void *wabe_allocate(size_t bytes) {
