@@ -46,7 +46,7 @@ struct ProgramTests {
     (["1.c"], 2, [], ["there is no exercise 1.c: did you mean 1."]),
     (["1.a", "--hidden", "3"], 2, [], ["--hidden means nothing to what is run: it is for sample.1.b"]),
     (["1.b", "--activation", "sine"], 2, [], ["relu, tanh"]), (["--sed", "3"], 2, [], ["--seed"]),
-    (["1.b", "--seeds", "3"], 0, ["3 of 3      7       8        9  ≤ 9", "all passed"], []),
+    (["1.b", "--seeds", "3"], 0, ["3 of 3       7       8        9  ≤ 9", "all passed"], []),
     (["1.b", "--seeds", "4"], 1, ["3 of 4", "1 failed"], []),
     (["1", "--json"], 0, ["{\"sheet\":\"sample-sheet\",\"seed\":7,\"parts\":["], []),
   ]

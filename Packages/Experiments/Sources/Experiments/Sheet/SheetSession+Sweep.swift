@@ -30,7 +30,8 @@ extension SheetSession {
       if runs.contains(where: { $0.contains { $0.kind == .statistical } }) { output.print(table) }
     }
     let verdict = failures == 0 ? output.styled("all passed", .green) : output.styled("\(failures) failed", .red)
-    output.print("\(experiments.count) parts under up to \(seeds) seeds from \(settings.seed) on: \(verdict)")
+    let parts = experiments.count == 1 ? "1 part" : "\(experiments.count) parts"
+    output.print("\(parts) under up to \(seeds) seeds from \(settings.seed) on: \(verdict)")
     if failures > 0 { throw ExitCode.failure }
   }
 
