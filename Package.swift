@@ -101,7 +101,8 @@ let package = Package(
     // Training
     module("Training", ["Modules", "Optimizers", "Datasets", "Tensors"]),
     .executableTarget(
-      name: "train-loop", dependencies: ["Training", "Modules", "Optimizers", "Datasets", "Tensors"],
+      name: "train-loop",
+      dependencies: ["Training", "Layers", "Losses", "Modules", "Optimizers", "Datasets", "Tensors"],
       path: "Tests/TrainLoop", swiftSettings: settings),
     tests(of: "Training", ["Training", "Modules", "Optimizers", "Datasets", "Tensors", "train-loop"]),
     // Wabe

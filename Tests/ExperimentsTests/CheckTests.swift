@@ -27,6 +27,17 @@ func checks(
   return try Run.execute(sample, settings, at: Sample.place).checks
 }
 
+@Test(
+  "the median is the middle, or the mean of the two in the middle; what came apart counts as large",
+  arguments: [
+    ([3, 1, 2], 2), ([4, 1, 3, 2], 2.5), ([5], 5), ([1, .nan, 2], 2), ([.nan, 1, .infinity, 0], .infinity),
+    ([.infinity, .infinity], .infinity),
+  ] as [([Double], Double)])
+func medians(values: [Double], expected: Double) {
+  #expect(median(values) == expected)
+  #expect(median([]).isNaN)
+}
+
 @Suite("Checks")
 struct CheckTests {
   static let table: [(name: String, expected: Bool, body: @Sendable (inout Run) -> Void)] = [

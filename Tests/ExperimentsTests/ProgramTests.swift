@@ -32,7 +32,13 @@ private func run(
 struct ProgramTests {
   static let table: [(arguments: [String], status: Int32, output: [String], errors: [String])] = [
     (["--list"], 0, ["sample.1.b", "A seed below ten", "--hidden 4, --activation relu"], []),
-    (["1.a"], 0, ["sample.1.a  Nine is nine", "Three times three is 9.", "PASS", "1 part, 1 check: all passed"], []),
+    (
+      ["1.a"], 0,
+      [
+        "sample.1.a  Nine is nine", "Three times three is 9, and that is always so: 3 * 3 = 9.", "PASS",
+        "1 part, 1 check: all passed",
+      ], []
+    ),
     (["1"], 0, ["pass  sample.1.a", "pass  sample.1.b", "2 parts, 2 checks: all passed"], []),
     (["2"], 1, ["FAIL", "1 failed"], []),
     (["--quiet", "1", "2"], 1, ["sample.2: ten: 10, expected 9 (exact)", "3 parts, 3 checks: 1 failed"], []),
@@ -40,7 +46,7 @@ struct ProgramTests {
     (["1.c"], 2, [], ["there is no exercise 1.c: did you mean 1."]),
     (["1.a", "--hidden", "3"], 2, [], ["--hidden means nothing to what is run: it is for sample.1.b"]),
     (["1.b", "--activation", "sine"], 2, [], ["relu, tanh"]), (["--sed", "3"], 2, [], ["--seed"]),
-    (["1.b", "--seeds", "3"], 0, ["3 of 3", "all passed"], []),
+    (["1.b", "--seeds", "3"], 0, ["3 of 3       7       8        9  ≤ 9", "all passed"], []),
     (["1.b", "--seeds", "4"], 1, ["3 of 4", "1 failed"], []),
     (["1", "--json"], 0, ["{\"sheet\":\"sample-sheet\",\"seed\":7,\"parts\":["], []),
   ]

@@ -46,6 +46,27 @@ struct RunTests {
     }
   }
 
+  @Test(
+    "a survey ends where the user wants to stop, and leaves no record that looks complete", arguments: [true, false])
+  func interruption(isInterrupted: Bool) throws {
+    try withTemporaryFolder { folder in
+      var settings = Self.settings(folder)
+      settings.isInterrupted = { isInterrupted }
+      let survey = Sample { run in
+        for part in 1...3 { try run.report(part, of: 3, in: "survey") }
+        run.check("all parts", 3, equals: 3)
+      }
+      if isInterrupted {
+        let error = #expect(throws: Interrupted.self) { try Run.execute(survey, settings, at: Sample.place) }
+        #expect(error?.description == "test.1: stopped before its end; --resume runs this part again")
+        #expect(names(below: folder).allSatisfy { !$0.hasSuffix("run.json") })
+      } else {
+        let record = try Run.execute(survey, settings, at: Sample.place)
+        #expect(record.checks.count == 1)
+      }
+    }
+  }
+
   @Test("the same run gives the same bytes, another seed does not")
   func sameBytes() throws {
     try withTemporaryFolder { folder in

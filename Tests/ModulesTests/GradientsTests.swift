@@ -37,6 +37,43 @@ import Testing
     #expect(hand.flattened == taped.flattened)
   }
 
+  /// The gradients of a loss that uses only the hidden layer, or all of it with a factor of 0.
+  private func partial(_ selection: ParameterSelection = .all, forgetting: Bool = true) -> Gradients<Classifier> {
+    var model = Classifier()
+    return valueWithGradient(at: &model, training: selection) { model in
+      let hidden = model.hidden(Points.inputs)
+      return forgetting ? square(hidden).sum() : (model.output(hidden) * 0).sum()
+    }.gradients
+  }
+
+  @Test("a parameter on which the loss does not depend is told from one whose gradient is zero")
+  func unused() {
+    let one = partial()
+    #expect(one.unusedPaths == ["output.weight", "output.bias"] && !one.usesAllParameters)
+    #expect(one["output.weight"]?.scalars == [0, 0, 0])
+    #expect(partial(.except("output.*")).usesAllParameters)
+    #expect(partial(.except("*.weight")).unusedPaths == ["output.bias"])
+    let zero = partial(forgetting: false)
+    #expect(zero.usesAllParameters && zero["hidden.bias"]?.scalars == [0, 0, 0])
+  }
+
+  @Test("the sum of two batches uses what either uses")
+  func unusedSums() {
+    #expect((partial() + gradients()).usesAllParameters && (gradients() + partial()).usesAllParameters)
+    #expect((partial() * 2 + partial()).unusedPaths == ["output.weight", "output.bias"])
+    #expect((partial(.except("output.weight")) + partial()).unusedPaths == ["output.weight", "output.bias"])
+    #expect((partial(.except("output.*")) + gradients(.except("output.bias"))).usesAllParameters)
+  }
+
+  @Test("unused gradients can be left out or given by hand")
+  func withoutUnused() {
+    let rest = partial().withoutUnused
+    #expect(rest.usesAllParameters && rest["output.bias"] == nil && rest["hidden.bias"] != nil)
+    var given = partial()
+    given["output.weight"] = Tensor.ones([3, 1], dtype: .float64)
+    #expect(given.unusedPaths == ["output.bias"])
+  }
+
   @Test("infinities and NaN are found by path")
   func finite() {
     var one = gradients()

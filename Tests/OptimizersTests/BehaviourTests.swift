@@ -14,6 +14,29 @@ func frozen() {
   #expect(net.w1 != before.w1 && net.w2 != before.w2)
 }
 
+@Test("a parameter on which the loss does not depend stops the program with its path")
+func forgotten() async {
+  let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+    var net = SmallNet()
+    var optimizer = Adam()
+    let (_, gradients) = valueWithGradient(at: &net) { ($0.w1 * $0.w1).sum() + $0.b1.sum() }
+    optimizer.update(&net, with: gradients)
+  }
+  let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+  #expect(text.contains("optimizer: the loss does not depend on w2, b2: use them in the forward pass"), "\(text)")
+}
+
+@Test("what is left out on purpose stays as it is, without decay")
+func leftOut() {
+  var net = SmallNet()
+  let before = net
+  var optimizer = AdamW(learningRate: 0.1, weightDecay: 0.5)
+  let (_, gradients) = valueWithGradient(at: &net) { ($0.w1 * $0.w1).sum() + $0.b1.sum() }
+  optimizer.update(&net, with: gradients.withoutUnused)
+  #expect(net.w1 != before.w1 && net.b1 != before.b1)
+  #expect(net.w2 == before.w2 && net.b2 == before.b2)
+}
+
 @Test("parameters can be treated by paths, and the last treatment holds")
 func treatments() {
   var net = SmallNet()

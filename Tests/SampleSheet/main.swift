@@ -16,7 +16,7 @@ struct Exact: Experiment {
   let question = "Is it?"
 
   func run(in run: inout Run) throws {
-    run.say("Three times three is `\(3 * 3)`.")
+    run.say("Three times three is `\(3 * 3)`, and that is *always* so: 3 * 3 = 9.")
     run.check("nine", 9, equals: 9)
     try run.figure("line", caption: "A line") { Figure(width: 200, height: 150) { $0.line([1, 2, 3]) } }
   }

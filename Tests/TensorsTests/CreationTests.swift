@@ -3,6 +3,12 @@ import Testing
 
 @Suite("Creation and equality")
 struct CreationTests {
+  @Test("ε is the distance from 1 to the next number", arguments: [DType.float32, .float64])
+  func epsilon(dtype: DType) {
+    let sums = Tensor.ones([2], dtype: dtype) + Tensor([dtype.epsilon, dtype.epsilon / 2]).cast(to: dtype)
+    #expect((sums - 1).scalars == [dtype.epsilon, 0])
+  }
+
   @Test("constants come in every type", arguments: DType.allCases)
   func constants(dtype: DType) {
     #expect(Tensor.zeros([2, 2], dtype: dtype).scalars == [0, 0, 0, 0])

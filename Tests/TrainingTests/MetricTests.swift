@@ -66,5 +66,22 @@ struct MetricTests {
     #expect(agrees([rSquared(of: predictions, against: wanted)], "rSquared"))
     #expect(agrees([meanAbsoluteError(of: predictions, against: wanted)], "meanAbsoluteError"))
     #expect(agrees([meanSquaredError(of: predictions, against: wanted)], "meanSquaredError"))
+    let root = rootMeanSquaredError(of: predictions, against: wanted)
+    #expect(agrees([root * root], "meanSquaredError") && root > 0)
+  }
+
+  @Test("perplexity is the number of classes for one who knows nothing, and 1 for one who is sure and right")
+  func perplexities() {
+    let (right, wrong, two) = (Tensor([0, 3, 1] as [Int]), Tensor([1, 3, 1] as [Int]), Tensor([0, 1] as [Int]))
+    let even = Tensor.zeros([3, 4])
+    #expect(abs(perplexity(of: even, against: right) - 4) < 1e-14)
+    let sure = right.oneHot(classes: 4) * 1000
+    #expect(perplexity(of: sure, against: right) == 1)
+    #expect(perplexity(of: sure, against: right.oneHot(classes: 4)) == 1)
+    #expect(perplexity(of: sure, against: wrong) > 1e100)
+    // Probabilities 1/2 and 1/8 of the right classes: the root of 2 · 8.
+    let logits = log(Tensor([[0.5, 0.25, 0.25], [0.625, 0.125, 0.25]], dtype: .float64))
+    #expect(abs(perplexity(of: logits, against: two) - 4) < 1e-14)
+    #expect(abs(perplexity(of: logits, against: two.oneHot(classes: 3)) - 4) < 1e-14)
   }
 }

@@ -33,7 +33,7 @@ struct Hyperparameters: Experiment {
       let errors = Sweep(learningRate: rate).errors(of: start, test: test, using: &random)
       medians.append(errors.map(median))
       solved.append(share(errors[errors.count - 1]))
-      run.settings.progress(Settings.Step(name: "sweep", done: index + 1, total: Self.rates.count, note: "α = \(rate)"))
+      try run.report(index + 1, of: Self.rates.count, in: "sweep", note: "α = \(rate)")
     }
     run.table(
       "Median test error after so many steps", columns: ["α"] + Sweep.marks.map { "\($0)" } + ["below 0.001"],
@@ -179,13 +179,6 @@ struct Hyperparameters: Experiment {
         labels: (rows: "learning rate α", columns: "steps", values: "test error"),
         title: "Learning rate and number of steps")
     }
-  }
-
-  /// The middle value; what is not finite counts as large.
-  private func median(_ values: [Double]) -> Double {
-    let sorted = values.map { $0.isFinite ? $0 : .infinity }.sorted()
-    let half = sorted.count / 2
-    return sorted.count % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2
   }
 
   /// The share of networks that have learned to add.

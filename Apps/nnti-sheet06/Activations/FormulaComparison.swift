@@ -47,11 +47,6 @@ struct FormulaComparison {
   }
 }
 
-extension DType {
-  /// The distance from 1 to the next larger number: 2⁻²³ for float32, 2⁻⁵² for float64.
-  var epsilon: Double { self == .float32 ? Double(Float.ulpOfOne) : Double.ulpOfOne }
-}
-
 extension Run {
   /// Compares two formulas in both precisions near 0 and far out, shows a table and a figure, and checks the largest
   /// difference against a bound in units of ε.

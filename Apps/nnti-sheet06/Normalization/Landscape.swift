@@ -93,10 +93,3 @@ struct LandscapeTraining {
     (values.min() ?? 0)...(values.max() ?? 0)
   }
 }
-
-/// The middle of some numbers.
-func median(_ values: [Double]) -> Double {
-  let sorted = values.sorted()
-  guard !sorted.isEmpty else { return .nan }
-  return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
-}

@@ -29,15 +29,15 @@ struct SmootherLandscape: Experiment {
     let images = SmallDigits(try run.images(.digits).train)
     let steps = run.isQuick ? 100 : 400
     let plain = train(images, isNormalized: false, steps: steps, rate: SmootherLandscape.rate, interval: 5, run)
-    report("landscape of the plain network", 1, in: run)
+    try run.report(1, of: 5, in: "landscape of the plain network")
     let normal = train(images, isNormalized: true, steps: steps, rate: SmootherLandscape.rate, interval: 5, run)
-    report("landscape of the normalized network", 2, in: run)
+    try run.report(2, of: 5, in: "landscape of the normalized network")
     compare(plain, normal, in: &run)
     try draw(plain, normal, in: &run)
     try sweep(images, in: &run)
-    report("learning rates", 3, in: run)
+    try run.report(3, of: 5, in: "learning rates")
     try measureShift(images, in: &run)
-    report("covariate shift", 4, in: run)
+    try run.report(4, of: 5, in: "covariate shift")
     disturb(images, plain, in: &run)
   }
 
@@ -47,10 +47,6 @@ struct SmootherLandscape: Experiment {
     var random = run.random.stream("training")
     let model = DeepNetwork(SmootherLandscape.sizes, isNormalized: isNormalized, using: &random)
     return LandscapeTraining(model, on: images, steps: steps, rate: rate, interval: interval, using: &random)
-  }
-
-  private func report(_ name: String, _ done: Int, in run: Run) {
-    run.settings.progress(Settings.Step(name: name, done: done, total: 5, note: ""))
   }
 
   /// The gradient before a normalization from the one behind it.

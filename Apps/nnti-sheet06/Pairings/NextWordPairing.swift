@@ -63,8 +63,7 @@ struct NextWordPairing: Experiment {
     var curves: [[Double]] = []
     for pairing in pairings {
       curves.append(learn(pairing, source, words, steps, random))
-      run.settings.progress(
-        Settings.Step(name: pairing.name, done: curves.count, total: pairings.count, note: ""))
+      try run.report(curves.count, of: pairings.count, in: pairing.name)
     }
     let entropy = source.entropy
     let last = curves.map { $0[$0.count - 1] }

@@ -86,20 +86,20 @@ struct CriticalPoints: Experiment {
     for units in 0...5 {
       for _ in 0..<(units == 0 || run.isQuick ? 1 : 2) {
         var network = digits.network(deviation: 0.5, using: &random).silencing(unitsFrom: units)
-        points.append(try settle(&network, digits, units))
-        let total = run.isQuick ? 6 : 11
-        run.settings.progress(.init(name: "critical points", done: points.count, total: total, note: "k = \(units)"))
+        points.append(try settle(&network, digits, units, run))
+        try run.report(points.count, of: run.isQuick ? 6 : 11, in: "critical points", note: "k = \(units)")
       }
     }
     return points
   }
 
   /// Trains a network until its gradient vanishes to rounding.
-  private func settle(_ network: inout TanhNetwork, _ digits: TinyDigits, _ units: Int) throws -> Point {
+  private func settle(_ network: inout TanhNetwork, _ digits: TinyDigits, _ units: Int, _ run: Run) throws -> Point {
     var optimizer = LBFGS(memory: 10)
     for _ in 0..<2000 {
       let report = optimizer.update(&network, loss: digits.loss)
       if report.gradientNorm < 1e-5 || report.stepLength == 0 { break }
+      try run.checkInterruption()
     }
     // Newton's method finds the critical point next to here, whatever its kind: just what is wanted now.
     for _ in 0..<6 {

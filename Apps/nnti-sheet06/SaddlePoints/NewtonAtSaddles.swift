@@ -147,7 +147,7 @@ struct NewtonAtSaddles: Experiment {
       way.norms.append(report.gradientNorm)
       way.lowest.append(report.eigenvalues[0])
       way.negatives.append(report.eigenvalues.count { $0 < -1e-6 })
-      run.settings.progress(.init(name: method.title, done: way.losses.count, total: steps + 1, note: ""))
+      try run.report(way.losses.count, of: steps + 1, in: method.title)
     }
     return way
   }

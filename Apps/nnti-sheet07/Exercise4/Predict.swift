@@ -19,7 +19,7 @@ struct PredictDigits: Experiment {
         + "be left out: the largest logit names the same class.")
     run.formula("ŷᵢ = argmaxⱼ Pᵢⱼ = argmaxⱼ Z₂,ᵢⱼ")
     let training = try DigitTraining(&run)
-    let net = trained.network(of: training, run) ?? train(training, run)
+    let net = try trained.network(of: training, run) ?? train(training, run)
     let (images, names) = (training.images.test, training.images.classNames)
     let pass = net.forward(images.inputs)
     let guesses = net.predict(images.inputs)
@@ -71,12 +71,11 @@ struct PredictDigits: Experiment {
   }
 
   /// Trains where nobody has done it yet.
-  private func train(_ training: DigitTraining, _ run: Run) -> TwoLayerNetwork {
+  private func train(_ training: DigitTraining, _ run: Run) throws -> TwoLayerNetwork {
     var net = training.net
     for epoch in 1...max(training.epochs, 1) {
       let loss = training.epoch(&net)
-      run.settings.progress(
-        Settings.Step(name: "training", done: epoch, total: training.epochs, note: "loss \(loss.text(4))"))
+      try run.report(epoch, of: training.epochs, in: "training", note: "loss \(loss.text(4))")
     }
     trained.keep(net, of: training, run)
     return net

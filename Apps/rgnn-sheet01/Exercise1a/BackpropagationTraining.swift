@@ -42,11 +42,14 @@ struct BackpropagationTraining: Experiment {
     let losses = result.history["loss"]
     report(&run, network, data, losses, result.history["accuracy"])
 
-    let mutants = FeedForwardNetwork.Mistake.allCases.map { mistake -> [Double] in
+    let mutants = try FeedForwardNetwork.Mistake.allCases.map { mistake -> [Double] in
       var random = shuffling
       var network = start
       var descent = MomentumDescent(for: network, learningRate: run.learningRate / 32)
-      return (0..<epochs).map { _ in network.train(on: data, &descent, mistake: mistake, using: &random) }
+      return try (1...epochs).map { epoch in
+        try run.report(epoch, of: epochs, in: "with a mistake")
+        return network.train(on: data, &descent, mistake: mistake, using: &random)
+      }
     }
     compare(&run, losses, forgotten: mutants[0], shortcut: mutants[1])
 

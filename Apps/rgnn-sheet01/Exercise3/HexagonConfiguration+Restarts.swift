@@ -102,8 +102,7 @@ extension HexagonConfiguration {
     var families = [sheet]
     for (index, (recipe, count)) in recipes.enumerated() {
       families.append(FamilyTraining(recipe, seeds: run.seeds(count)))
-      run.settings.progress(
-        Settings.Step(name: "survey", done: index + 1, total: recipes.count, note: recipe.name))
+      try run.report(index + 1, of: recipes.count, in: "survey", note: recipe.name)
     }
     let surveys = families.map { (name: $0.recipe.name, kinds: $0.kinds) }
     run.table(
@@ -114,7 +113,7 @@ extension HexagonConfiguration {
         return [
           survey.name, String(family.count), String(counts[.corners(6)] ?? 0), String(counts[.open] ?? 0),
           others.map { "\($0.key.text): \($0.value)" }.joined(separator: ", "),
-          family.accuracies.sorted()[family.count / 2].fixed(3),
+          median(family.accuracies).fixed(3),
         ]
       })
     run.say(

@@ -26,7 +26,9 @@ struct HexagonConfiguration: Experiment {
     constructed.describe(in: &run)
     try draw(&run, constructed)
     try trainSpread(&run)
+    try run.checkInterruption()
     try restart(&run)
+    try run.checkInterruption()
     let sheet = try trainSheetNet(&run)
     try survey(&run, sheet)
   }

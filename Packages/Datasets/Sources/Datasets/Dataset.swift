@@ -53,6 +53,12 @@ extension Dataset {
     Samples(inputs: change(inputs), targets: targets)
   }
 
+  /// The same examples with changed targets, for example one-hot rows in place of class indices:
+  /// `data.mapTargets { $0.oneHot(classes: 10) }`.
+  public func mapTargets(_ change: (Tensor) -> Tensor) -> Samples {
+    Samples(inputs: inputs, targets: change(targets))
+  }
+
   /// The same examples with floating-point inputs and targets of another precision; class indices stay.
   public func cast(to dtype: DType) -> Samples {
     require(dtype.isFloatingPoint, "cast: a data set is cast to float32 or float64, not to \(dtype)")

@@ -5,10 +5,13 @@ public struct Gradients<Model: Module>: Sendable {
   /// One gradient per parameter in the order of `Model.visit`, nil where the parameter is frozen.
   public var values: [Tensor?]
 
+  /// The positions of the parameters on which the loss does not depend, in ascending order.
+  private var unused: [Int]
   private let names: Paths
 
-  init(values: [Tensor?], paths: Paths) {
+  init(values: [Tensor?], paths: Paths, unused: [Int] = []) {
     self.values = values
+    self.unused = unused
     names = paths
   }
 
@@ -41,10 +44,33 @@ public struct Gradients<Model: Module>: Sendable {
   /// The paths of the parameters that were frozen, so that they have no gradient.
   public var frozenPaths: [String] { values.indices.filter { values[$0] == nil }.map { names[$0] } }
 
+  /// The paths of the parameters that were trained although the loss does not depend on them; their gradients are zeros.
+  ///
+  /// A parameter that belongs to the loss and has a gradient of zeros by chance is not among them. Most likely the
+  /// forward pass forgets a layer; an optimizer therefore refuses to go on. What is meant is said by freezing them, or
+  /// by `withoutUnused` where it changes from step to step.
+  public var unusedPaths: [String] { unused.map { names[$0] } }
+
+  /// Whether the loss depends on every parameter that was trained.
+  public var usesAllParameters: Bool { unused.isEmpty }
+
+  /// These gradients with none for the parameters on which the loss does not depend, so that an optimizer leaves those
+  /// as they are in this step, without decay or momentum.
+  public var withoutUnused: Gradients {
+    var result = self
+    for position in unused { result.values[position] = nil }
+    result.unused = []
+    return result
+  }
+
   /// The gradient of the parameter with the given dotted path, nil if it is frozen.
   public subscript(path: String) -> Tensor? {
     get { values[position(of: path)] }
-    set { values[position(of: path)] = newValue }
+    set {
+      let position = position(of: path)
+      values[position] = newValue
+      unused.removeAll { $0 == position }
+    }
   }
 
   private func position(of path: String) -> Int {
@@ -71,10 +97,19 @@ extension Gradients {
     require(
       a.values.count == b.values.count,
       "gradients: \(a.values.count) and \(b.values.count) parameters cannot be added: they come from different models")
+    if !(a.unused.isEmpty && b.unused.isEmpty) { a.unused = positions(usedByNeither: a, b) }
     for position in a.values.indices {
       guard let part = b.values[position] else { continue }
       if a.values[position] == nil { a.values[position] = part } else { a.values[position]? += part }
     }
+  }
+
+  /// The parameters that were trained in one of two batches at least, but used by the loss of neither.
+  private static func positions(usedByNeither a: Gradients, _ b: Gradients) -> [Int] {
+    func uses(_ gradients: Gradients, _ position: Int) -> Bool {
+      gradients.values[position] != nil && !gradients.unused.contains(position)
+    }
+    return Set(a.unused + b.unused).sorted().filter { !uses(a, $0) && !uses(b, $0) }
   }
 
   /// The sum of the gradients of two batches of the same model.

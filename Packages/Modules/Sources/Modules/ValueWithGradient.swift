@@ -14,7 +14,7 @@ public import Tensors
 ///
 /// - Parameters:
 ///   - mode: What layers take for the current mode; `.inference` gives gradients of a network that is not trained.
-///   - selection: Which parameters are trained. For the others no gradient is computed at all.
+///   - selection: Which parameters are trained, each of which the loss has to depend on before an optimizer moves them. For the others no gradient is computed at all.
 ///   - loss: Computes a single number from the model.
 public func valueWithGradient<Model: Module, Failure: Error>(
   at model: inout Model, mode: Mode = .training, training selection: ParameterSelection = .all,
@@ -26,7 +26,8 @@ public func valueWithGradient<Model: Module, Failure: Error>(
   let positions = collected.positions(of: selection)
   defer { restore(&model, parameters) }
   let trained = positions.map { positions in positions.map { parameters[$0] } } ?? parameters
-  let (value, gradients) = try valueWithGradient(at: trained) { (watched: [Tensor]) throws(Failure) in
+  var unused: [Int] = []
+  let (value, gradients) = try valueWithGradient(at: trained, unused: &unused) { (watched: [Tensor]) throws(Failure) in
     var replace = ReplaceParameters(values: watched)
     if let positions {
       replace.values = parameters
@@ -35,10 +36,12 @@ public func valueWithGradient<Model: Module, Failure: Error>(
     model.visit(&replace)
     return try inMode(mode, &model, loss)
   }
-  guard let positions else { return (value, Gradients(values: gradients.map { $0 }, paths: collected.paths)) }
+  guard let positions else {
+    return (value, Gradients(values: gradients.map { $0 }, paths: collected.paths, unused: unused))
+  }
   var values = [Tensor?](repeating: nil, count: parameters.count)
   for (position, gradient) in zip(positions, gradients) { values[position] = gradient }
-  return (value, Gradients(values: values, paths: collected.paths))
+  return (value, Gradients(values: values, paths: collected.paths, unused: unused.map { positions[$0] }))
 }
 
 /// Computes a function of a module in the given mode.

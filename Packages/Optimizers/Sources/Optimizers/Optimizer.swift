@@ -59,11 +59,15 @@ public struct Optimizer<Rule: UpdateRule>: Sendable {
   }
 
   /// Moves every parameter that has a gradient by one step.
+  ///
+  /// A parameter that was trained, but on which the loss does not depend, stops the program: freeze it, or pass
+  /// `gradients.withoutUnused`.
   public mutating func update<Model: Module>(_ model: inout Model, with gradients: Gradients<Model>) {
     if paths.count != gradients.values.count { prepare(for: &model) }
     require(
       paths.count == gradients.values.count,
       "optimizer: the model has \(paths.count) parameters, but there are \(gradients.values.count) gradients")
+    if !gradients.usesAllParameters { refuse(gradients.unusedPaths) }
     step += 1
     let moment = Moment(step: step, learningRate: schedule(step - 1) * learningRateFactor)
     // The parameters leave the model while they move, so that nothing else refers to their memory, and so that this
@@ -84,6 +88,14 @@ public struct Optimizer<Rule: UpdateRule>: Sendable {
     }
     moving.position = 0
     model.visit(&moving)
+  }
+
+  /// Ends the program because of parameters that only look as if they were trained.
+  private func refuse(_ paths: [String]) {
+    require(
+      paths.isEmpty,
+      "optimizer: the loss does not depend on \(paths.joined(separator: ", ")): use them in the forward pass, freeze "
+        + "them with training: .except(…), or update with gradients.withoutUnused to leave them as they are")
   }
 }
 

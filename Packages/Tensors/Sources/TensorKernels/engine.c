@@ -32,6 +32,7 @@ static struct {
   _Alignas(64) _Atomic size_t next;
   size_t end;
 } ranges[MOST_THREADS];
+static _Atomic uint64_t helped;  // parts that workers have done so far
 
 static atomic_flag taken = ATOMIC_FLAG_INIT;  // by the thread whose job it is
 static int workers;                           // started so far; guarded by `taken`
@@ -50,15 +51,17 @@ static inline void pause_briefly(void) {
 #endif
 }
 
-// Does the parts of one range, and then what is left of the others.
-static void do_parts(int own) {
+// Does the parts of one range, and then what is left of the others; how many that were.
+static size_t do_parts(int own) {
+  size_t done = 0;
   int threads = job.helpers + 1;
   for (int k = 0; k < threads; k++) {
     int range = own + k < threads ? own + k : own + k - threads;
     size_t end = ranges[range].end, part;
-    while ((part = atomic_fetch_add_explicit(&ranges[range].next, 1, memory_order_relaxed)) < end)
+    for (; (part = atomic_fetch_add_explicit(&ranges[range].next, 1, memory_order_relaxed)) < end; done++)
       job.body(job.context, part);
   }
+  return done;
 }
 
 static uint64_t next_job(uint64_t seen) {
@@ -103,7 +106,7 @@ static void *work(void *number) {
     make_way(atomic_load_explicit(&callers_processor, memory_order_relaxed));
     while (seen & is_open && !atomic_compare_exchange_weak(&state, &seen, seen + 1)) {}
     if (!(seen & is_open)) continue;
-    if (number_here <= job.helpers) do_parts(number_here);
+    if (number_here <= job.helpers) atomic_fetch_add_explicit(&helped, do_parts(number_here), memory_order_relaxed);
     atomic_fetch_sub(&state, 1);
   }
   return NULL;
@@ -164,6 +167,8 @@ void wabe_parallel(size_t count, void *context, void (*body)(void *context, size
     run_alone(count, context, body);
   }
 }
+
+uint64_t wabe_helped_parts(void) { return atomic_load_explicit(&helped, memory_order_relaxed); }
 
 // MARK: How many threads
 

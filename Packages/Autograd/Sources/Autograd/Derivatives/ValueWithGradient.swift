@@ -47,8 +47,20 @@ public func valueWithGradient<Failure: Error>(
 public func valueWithGradient<Failure: Error>(
   at inputs: [Tensor], of function: ([Tensor]) throws(Failure) -> Tensor
 ) throws(Failure) -> (value: Tensor, gradient: [Tensor]) {
+  var unused: [Int] = []
+  return try valueWithGradient(at: inputs, unused: &unused, of: function)
+}
+
+/// Computes a function of any number of tensors and the gradients of its result, and says which tensors had no part.
+///
+/// - Parameter unused: Receives the positions of the inputs on which the result does not depend at all, whose gradients
+///   are zeros for that reason; a gradient that only happens to be zero is not among them.
+@inlinable
+public func valueWithGradient<Failure: Error>(
+  at inputs: [Tensor], unused: inout [Int], of function: ([Tensor]) throws(Failure) -> Tensor
+) throws(Failure) -> (value: Tensor, gradient: [Tensor]) {
   var failure: Failure?
-  let result = scalarGradients(at: inputs) { watched in
+  let result = scalarGradients(at: inputs, unused: &unused) { watched in
     do throws(Failure) { return try function(watched) } catch { failure = error }
     return nil
   }
@@ -75,7 +87,7 @@ public func gradient<Failure: Error>(
 /// Computes a function and the gradients of its result; where the function gives nil, nothing that is of use.
 @usableFromInline
 func scalarGradients(
-  at inputs: [Tensor], _ function: ([Tensor]) -> Tensor?
+  at inputs: [Tensor], unused: inout [Int], _ function: ([Tensor]) -> Tensor?
 ) -> (value: Tensor, gradient: [Tensor]) {
   var value: Tensor?
   var differentiation = Differentiation(at: inputs) { value = function($0) }
@@ -85,6 +97,7 @@ func scalarGradients(
     "gradients: the loss has shape \(value.shape) and not one element: reduce it with mean() or sum(), "
       + "or give the gradient to start from as `seed`")
   let gradients = differentiation.gradients(of: value, seed: .ones(like: value))
+  unused = differentiation.unused
   return (differentiation.kept(value), gradients)
 }
 

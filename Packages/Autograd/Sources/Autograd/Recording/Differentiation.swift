@@ -9,6 +9,8 @@ struct Differentiation {
   private let isOutermost: Bool
   let inputs: [Tensor]
   private var sweep: Sweep
+  /// The positions of the inputs on which the result of the last `gradients` does not depend.
+  private(set) var unused: [Int] = []
 
   /// Runs `function` on watched copies of `inputs`, once.
   init(at inputs: [Tensor], _ function: ([Tensor]) -> Void) {
@@ -54,6 +56,8 @@ struct Differentiation {
     require(
       result.reachedInputs,
       "gradients: \(name) does not depend on any of the inputs: use the closure's arguments to compute it")
+    unused = []
+    for position in inputs.indices where result.gradients[position] == nil { unused.append(position) }
     return inputs.indices.map { position in
       let gradient = result.gradients[position] ?? Tensor.zeros(like: inputs[position])
       return isOutermost ? gradient : tape.markingConstant(gradient)

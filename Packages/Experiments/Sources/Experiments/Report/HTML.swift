@@ -1,7 +1,7 @@
 /// Text as HTML.
 enum HTML {
   /// The text with the characters that HTML gives a meaning replaced.
-  static func escaped(_ text: String) -> String {
+  static func escaped(_ text: some StringProtocol) -> String {
     var result = ""
     for character in text {
       switch character {
@@ -15,26 +15,15 @@ enum HTML {
     return result
   }
 
-  /// A paragraph's text: between backquotes code, between stars emphasis.
+  /// A paragraph's text with its marks of code and emphasis.
   static func inline(_ text: String) -> String {
-    var result = ""
-    var rest = Substring(escaped(text))
-    while let start = rest.firstIndex(where: { $0 == "`" || $0 == "*" }) {
-      let mark = rest[start]
-      let inside = rest[rest.index(after: start)...]
-      // A star that is followed by a space multiplies.
-      guard let end = inside.firstIndex(of: mark), end > inside.startIndex,
-        mark == "`" || (inside.first != " " && inside[inside.index(before: end)] != " ")
-      else {
-        result += rest[...start]
-        rest = inside
-        continue
+    Markup.pieces(of: text).map { kind, text in
+      switch kind {
+      case .plain: escaped(text)
+      case .code: "<code>\(escaped(text))</code>"
+      case .emphasis: "<em>\(escaped(text))</em>"
       }
-      let tag = mark == "`" ? "code" : "em"
-      result += rest[..<start] + "<\(tag)>" + inside[..<end] + "</\(tag)>"
-      rest = inside[inside.index(after: end)...]
-    }
-    return result + rest
+    }.joined()
   }
 
   /// Bytes as text of 64 letters (RFC 4648), for pictures inside a page.

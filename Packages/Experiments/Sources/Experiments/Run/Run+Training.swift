@@ -12,12 +12,6 @@ public struct TrainingResult<Model> {
   public let snapshots: [Int: Model]
 }
 
-/// The user wants to stop; what was trained is on the disk.
-public struct Interrupted: Error, CustomStringConvertible {
-  /// What was saved, in a sentence.
-  public let description: String
-}
-
 extension Run {
   /// Trains for some epochs: shows how far it is, keeps the values of each epoch, saves the model at the end and when
   /// the user interrupts, and goes on from there when asked to resume.

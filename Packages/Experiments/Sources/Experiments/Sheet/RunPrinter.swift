@@ -15,21 +15,23 @@ struct RunPrinter {
     let end = "  \(note)"
     let begin = "  \(record.id.padded(to: idWidth)) \(count.leading(to: 7))  "
     let room = max(20, terminal.width - begin.count - end.count - 6)
-    terminal.print("\(mark)\(begin)\(shortened(record.title, to: room).padded(to: room))\(end)")
+    terminal.print("\(mark)\(begin)\(shortened(record.title.plain, to: room).padded(to: room))\(end)")
     failures(of: record)
   }
 
   /// The checks that fail, each in a line.
   func failures(of record: RunRecord) {
     for check in record.checks where check.isJudged && !check.passes {
-      let text = "\(record.id): \(check.name): \(check.valueText), expected \(check.referenceText) (\(check.source))"
+      let text =
+        "\(record.id): \(check.name.plain): \(check.valueText), expected \(check.referenceText) "
+        + "(\(check.source.plain))"
       for line in wrapped(text, to: terminal.width - 4) { terminal.print("    " + terminal.styled(line, .red)) }
     }
   }
 
   /// The whole worked answer and the table of checks.
   func answer(_ record: RunRecord) {
-    terminal.print(terminal.styled("\(record.id)  \(record.title)", .bold))
+    terminal.print(terminal.styled("\(record.id)  \(record.title.plain)", .bold))
     paragraph(record.question, style: .faint)
     for block in record.blocks {
       terminal.print()
@@ -71,7 +73,7 @@ struct RunPrinter {
 
 extension String {
   /// The text without the marks of code and emphasis.
-  fileprivate var plain: String { replacing("`", with: "") }
+  fileprivate var plain: String { Markup.plain(self) }
 
   fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 

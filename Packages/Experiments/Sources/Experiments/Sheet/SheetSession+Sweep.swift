@@ -9,7 +9,9 @@ extension SheetSession {
     for experiment in experiments {
       let runs = try checks(of: experiment, seeds: seeds)
       guard let first = runs.first else { continue }
-      var table = TextTable(["check", "passed", .init("lowest", .right), .init("highest", .right), "expected"])
+      var table = TextTable([
+        "check", "passed", .init("lowest", .right), .init("median", .right), .init("highest", .right), "expected",
+      ])
       for index in first.indices {
         let all = runs.compactMap { $0.indices.contains(index) ? $0[index] : nil }
         let judged = all.filter(\.isJudged)
@@ -20,15 +22,16 @@ extension SheetSession {
         let style: Style = passed == judged.count ? .green : .red
         table.add([
           .init(first[index].name), .init("\(passed) of \(judged.count)", style),
-          .init((values.min() ?? .nan).text(5)), .init((values.max() ?? .nan).text(5)),
-          .init(first[index].referenceText),
+          .init((values.min() ?? .nan).text(4)), .init(median(values).text(4)),
+          .init((values.max() ?? .nan).text(4)), .init(first[index].referenceText),
         ])
       }
       output.print(output.styled("\(experiment.id)  \(experiment.title)", .bold) + ", seeds \(runs.count)")
       if runs.contains(where: { $0.contains { $0.kind == .statistical } }) { output.print(table) }
     }
     let verdict = failures == 0 ? output.styled("all passed", .green) : output.styled("\(failures) failed", .red)
-    output.print("\(experiments.count) parts under up to \(seeds) seeds from \(settings.seed) on: \(verdict)")
+    let parts = experiments.count == 1 ? "1 part" : "\(experiments.count) parts"
+    output.print("\(parts) under up to \(seeds) seeds from \(settings.seed) on: \(verdict)")
     if failures > 0 { throw ExitCode.failure }
   }
 

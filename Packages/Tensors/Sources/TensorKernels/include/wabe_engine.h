@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 // The number of threads that share large operations: what `wabe_set_threads` set, else WABE_THREADS, else the number
 // of processors that this process may use.
@@ -20,6 +21,10 @@ int wabe_thread_number(void);
 // Results may not depend on which thread runs which part. Calls from inside a part, or while another thread has the
 // team, run on the calling thread alone.
 void wabe_parallel(size_t count, void *context, void (*body)(void *context, size_t index));
+
+// How many parts of shared operations were done by other threads than the one that asked for them, since the process
+// started: proof that the work was really divided.
+uint64_t wabe_helped_parts(void);
 
 // Who computes large products of floats.
 enum { WABE_PORTABLE, WABE_ONEDNN };

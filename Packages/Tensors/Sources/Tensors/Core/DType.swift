@@ -24,6 +24,14 @@ public enum DType: UInt8, Sendable, CaseIterable {
 
   /// Whether gradients exist for this type.
   public var isFloatingPoint: Bool { self == .float32 || self == .float64 }
+
+  /// The distance from 1 to the next larger number: 2⁻²³ for float32, 2⁻⁵² for float64.
+  ///
+  /// The unit in which rounding errors are counted; called `finfo(dtype).eps` in NumPy and PyTorch.
+  public var epsilon: Double {
+    require(isFloatingPoint, "epsilon: between two numbers of \(self) there is nothing to round")
+    return self == .float32 ? Double(Float.ulpOfOne) : Double.ulpOfOne
+  }
 }
 
 extension DType: CustomStringConvertible {

@@ -6,6 +6,12 @@ public func meanSquaredError(of predictions: Tensor, against targets: Tensor) ->
   return (error * error).mean().scalar
 }
 
+/// The root of the mean squared difference, in the unit of the targets; called RMSE.
+public func rootMeanSquaredError(of predictions: Tensor, against targets: Tensor) -> Double {
+  let error = differences(predictions, targets, "rootMeanSquaredError")
+  return (error * error).mean().scalar.squareRoot()
+}
+
 /// The mean absolute difference between predictions and targets.
 public func meanAbsoluteError(of predictions: Tensor, against targets: Tensor) -> Double {
   abs(differences(predictions, targets, "meanAbsoluteError")).mean().scalar

@@ -12,6 +12,11 @@ public enum Engine {
   /// The number of threads that share large operations.
   public static var threads: Int { Int(wabe_threads()) }
 
+  /// How many parts of large operations other threads have done for the one that asked, since the process started.
+  ///
+  /// Zero with one thread; above zero it proves that operations were large enough to be divided, and were.
+  public static var helpedParts: Int { Int(wabe_helped_parts()) }
+
   /// The instructions that products are computed with: `AVX-512`, `AVX2`, or `baseline` for any processor.
   public static var instructions: String {
     switch Int(wabe_instruction_set()) {
