@@ -116,6 +116,23 @@ private struct Function: Layer {
     #expect(model.weights.map(\.shape) == [[3], [3]])
   }
 
+  @Test("a layer normalization keeps its axes and the number under its root", arguments: [1e-5, 1e-3, 0.02, 1e-6])
+  func normalization(epsilon: Double) throws {
+    let image = Tensor((0..<96).map { Float(($0 * 37) % 101) / 50 - 1 }, shape: [4, 4, 6])
+    for count in 1...2 {
+      let layer = Function { x, _ in standardized(x, in: .lastAxes(count), epsilon: epsilon).output }
+      let model = try OnnxModel(tracing: layer, on: image)
+      let node = try #require(model.nodes.first { $0.operation == "LayerNormalization" })
+      #expect(node.attributes.contains { $0.name == "axis" && $0.value == .integer(-count) })
+      let found = node.attributes.first { $0.name == "epsilon" }?.value
+      guard case .float(let number)? = found else {
+        Issue.record("no epsilon: \(node.attributes)")
+        continue
+      }
+      #expect(abs(Double(number) / epsilon - 1) < 0.05)
+    }
+  }
+
   @Test("a recurrent layer is written out, from a first state with as many rows as the input")
   func recurrent() throws {
     var random = RandomSource(seed: 4)

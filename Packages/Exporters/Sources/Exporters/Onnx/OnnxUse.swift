@@ -41,6 +41,7 @@ struct OnnxUse {
     case "softmax": axisRules("Softmax") { Tensors.softmax($0, axis: $1) }
     case "logSoftmax": axisRules("LogSoftmax") { Tensors.logSoftmax($0, axis: $1) }
     case "cumulativeSum": cumulativeRules
+    case "standardized": standardizedRules
     case "sum": reductionRules("ReduceSum") { $0.sum(axes: $1, keepDims: $2) }
     case "mean": reductionRules("ReduceMean") { $0.mean(axes: $1, keepDims: $2) }
     case "max": reductionRules("ReduceMax") { $0.max(axes: $1, keepDims: $2) }
