@@ -12,6 +12,7 @@ import Darwin
 struct NewtonCost: Experiment {
   let id = "nnti06.6.5.d"
   let title = "Why Newton's method hardly trains networks"
+  let isLong = true
   let question = "Why is Newton's method hardly ever used to train neural networks?"
 
   func run(in run: inout Run) throws {

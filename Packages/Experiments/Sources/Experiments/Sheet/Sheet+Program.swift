@@ -29,10 +29,10 @@ extension Sheet {
 
   /// Prints the parts of the sheet with what they listen to.
   private func list(_ experiments: [any Experiment], on terminal: Terminal) throws {
-    var table = TextTable([.init("part"), .init("about"), .init("options", shortens: false)])
+    var table = TextTable(["part", "about", "takes", "options"])
     for experiment in experiments {
       let options = experiment.parameters.map { "--\($0.name) \($0.standard)" }.joined(separator: ", ")
-      table.add([experiment.id, experiment.title, options])
+      table.add([experiment.id, experiment.title, experiment.isLong ? "seconds" : "a moment", options])
     }
     terminal.print(table)
   }
