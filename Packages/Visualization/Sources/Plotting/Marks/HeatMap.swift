@@ -46,9 +46,10 @@ public struct HeatMap: Mark {
     let perUnit = high > low ? 1 / (high - low) : 0
     let isLinear = !scale.isLogarithmic
     let colors = scale.map.pixels
-    let top = Double(colors.count - 1)
-    var output: [UInt32] = []
-    output.reserveCapacity(width * height)
+    let last = colors.count - 1
+    let top = Double(last)
+    var output = [UInt32](repeating: 0, count: width * height)
+    var pixel = 0
     // One row of the picture between two rows of the grid, already as places in the table of colours.
     var line = [Double](repeating: 0, count: grid.columns)
     for row in ys {
@@ -61,7 +62,10 @@ public struct HeatMap: Mark {
       for column in xs {
         let left = line[column.index]
         let place = left + column.share * (line[column.index + 1] - left)
-        output.append(place.isNaN ? 0 : colors[Int(min(max(place, 0), top) + 0.5)])
+        // What is not a number stays transparent.
+        if place >= 0 { output[pixel] = colors[place < top ? Int(place + 0.5) : last] }
+        if place < 0 { output[pixel] = colors[0] }
+        pixel += 1
       }
     }
     return Image(width: width, height: height, pixels: output)
