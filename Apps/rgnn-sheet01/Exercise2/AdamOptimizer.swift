@@ -158,15 +158,7 @@ struct AdamOptimizer: Experiment {
     var network = CustomNetwork(hidden: 32, using: &random).layers
     var optimizer = optimizer
     return (0..<epochs).map { _ in
-      var total = 0.0
-      for batch in data.batches(of: 64, using: &random) {
-        let (loss, gradients) = valueWithGradient(at: &network) {
-          binaryCrossEntropy(logits: $0(batch.inputs), targets: batch.targets)
-        }
-        optimizer.update(&network, with: gradients)
-        total += loss.scalar * Double(batch.count)
-      }
-      return total / Double(data.count)
+      circleEpoch(&network, &optimizer, data, using: &random)
     }
   }
 }

@@ -22,16 +22,9 @@ struct BackwardPass: Experiment {
     var adam = Adam(learningRate: run.learningRate)
     let epochs = run.isQuick ? min(run.epochs, 64) : run.epochs
     let result = try run.train(&network, &adam, using: &random, epochs: epochs) { network, adam, random, _ in
-      var total = 0.0
-      for batch in data.batches(of: 64, using: &random) {
-        let (loss, gradients) = valueWithGradient(at: &network) {
-          binaryCrossEntropy(logits: $0(batch.inputs), targets: batch.targets)
-        }
-        adam.update(&network, with: gradients)
-        total += loss.scalar * Double(batch.count)
-      }
+      let loss = circleEpoch(&network, &adam, data, using: &random)
       return [
-        "loss": total / Double(data.count), "accuracy": accuracy(of: network(data.inputs), against: data.targets),
+        "loss": loss, "accuracy": accuracy(of: network(data.inputs), against: data.targets),
       ]
     }
     report(&run, network, data, result.history)

@@ -5,9 +5,10 @@ internal import Darwin
 #endif
 
 /// What wrote a file: the name and version of this library, and the commit where the build knows it.
-enum Software {
+public enum Software {
   static let name = "Wabe"
-  static let version = "0.1.0"
+  /// The version that all programs of this repository have in common.
+  public static let version = "0.1.0"
 
   static let text = "\(name) \(version)"
 
