@@ -1,8 +1,8 @@
 // The loops of matrix products for one element type and one instruction set; included once for each pair.
 //
 // The includer defines T (the element), W (elements in a vector), MASKED (1 where loading a part of a vector costs no
-// more than loading all of it), BLOCK_ROWS (rows of a block, two vectors wide, whose sums stay in registers while the
-// inner index runs) and NAME(x).
+// more than loading all of it), BLOCK_ROWS (rows of a block, at most 12 and two vectors wide, whose sums stay in
+// registers while the inner index runs) and NAME(x).
 
 typedef T NAME(vector) __attribute__((ext_vector_type(W)));
 typedef T NAME(loose) __attribute__((ext_vector_type(W), aligned(sizeof(T)), may_alias));
@@ -36,7 +36,7 @@ FORCE void NAME(put)(T *to, V value, bool whole, size_t count) {
 FORCE void NAME(block)(const int rows, const int vectors, const bool whole, size_t last, size_t inner, const T *a,
                        ptrdiff_t a_row, ptrdiff_t a_column, const T *b, ptrdiff_t b_row, T *c, ptrdiff_t c_row,
                        const T *bias, bool goes_on) {
-  V sum[8][8];
+  V sum[12][8];
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++)
 #pragma clang loop unroll(full)
@@ -77,8 +77,10 @@ FORCE void NAME(block)(const int rows, const int vectors, const bool whole, size
 FORCE void NAME(strip)(const wabe_block *x, const int vectors, const bool whole, size_t last, const T *b, T *c,
                        const T *bias, bool goes_on) {
   const T *a = x->a;
-  for (size_t i = 0; i < x->rows; i += BLOCK_ROWS, a += BLOCK_ROWS * x->a_row, c += BLOCK_ROWS * x->c_row)
-    switch (x->rows - i < BLOCK_ROWS ? x->rows - i : BLOCK_ROWS) {
+  // Blocks of nearly equal height: a last one of few rows would be a chain of sums that wait for each other.
+  size_t blocks = (x->rows + BLOCK_ROWS - 1) / BLOCK_ROWS, rows = (x->rows + blocks - 1) / blocks;
+  for (size_t i = 0; i < x->rows; i += rows, a += (ptrdiff_t)rows * x->a_row, c += (ptrdiff_t)rows * x->c_row)
+    switch (x->rows - i < rows ? x->rows - i : rows) {
       ROWS_CASE(1)
       ROWS_CASE(2)
       ROWS_CASE(3)
@@ -87,6 +89,12 @@ FORCE void NAME(strip)(const wabe_block *x, const int vectors, const bool whole,
       ROWS_CASE(6)
       ROWS_CASE(7)
       ROWS_CASE(8)
+#if BLOCK_ROWS > 8
+      ROWS_CASE(9)
+      ROWS_CASE(10)
+      ROWS_CASE(11)
+      ROWS_CASE(12)
+#endif
     }
 }
 #undef ROWS_CASE
@@ -267,18 +275,28 @@ static void NAME(pack_right)(const wabe_block *x, void *copy) {
   NAME(pack)(x->b, x->b_column, x->b_row, x->columns, x->inner, copy, 2 * W);
 }
 
+// A whole block of C, while the block to its right is fetched from memory: its sums are needed next.
+FORCE void NAME(packed_block)(const wabe_block *x, const T *a, const T *b, T *c, const T *bias, bool fetches, bool goes_on) {
+#pragma clang loop unroll(full)
+  for (int i = 0; fetches && i < BLOCK_ROWS; i++)
+#pragma clang loop unroll(full)
+    for (int j = 2; j < 4; j++) __builtin_prefetch(c + i * x->c_row + j * W, 1);
+  if (x->a_row == 1) NAME(block)(BLOCK_ROWS, 2, true, W, x->inner, a, 1, BLOCK_ROWS, b, 2 * W, c, x->c_row, bias, goes_on);
+  else NAME(block)(BLOCK_ROWS, 2, true, W, x->inner, a, x->a_row, 1, b, 2 * W, c, x->c_row, bias, goes_on);
+}
+
 static void NAME(packed)(const wabe_block *x, bool goes_on) {
-  const T *bias = x->bias;
-  for (size_t i = 0; i < x->rows; i += BLOCK_ROWS)
+  const T *bias = x->bias, *a = x->a;
+  for (size_t i = 0; i < x->rows; i += BLOCK_ROWS, a += x->a_block)
     for (size_t j = 0; j < x->columns; j += 2 * W) {
-      const T *a = (const T *)x->a + i * x->inner, *b = (const T *)x->b + j * x->inner, *added = bias ? bias + j : NULL;
+      const T *b = (const T *)x->b + j * x->inner, *added = bias ? bias + j : NULL;
       T *c = (T *)x->c + (ptrdiff_t)i * x->c_row + (ptrdiff_t)j;
       size_t rows = x->rows - i, columns = x->columns - j;
       if (rows >= BLOCK_ROWS && columns >= 2 * W) {
-        NAME(block)(BLOCK_ROWS, 2, true, W, x->inner, a, 1, BLOCK_ROWS, b, 2 * W, c, x->c_row, added, goes_on);
+        NAME(packed_block)(x, a, b, c, added, columns >= 4 * W, goes_on);
       } else {
         wabe_block edge = {rows < BLOCK_ROWS ? rows : BLOCK_ROWS, columns < 2 * W ? columns : 2 * W, x->inner, a, b, c,
-                           .a_row = 1, .a_column = BLOCK_ROWS, .b_row = 2 * W, .c_row = x->c_row, .bias = added};
+                           .a_row = x->a_row, .a_column = x->a_column, .b_row = 2 * W, .c_row = x->c_row, .bias = added};
         NAME(strips)(&edge, goes_on);
       }
     }

@@ -18,6 +18,7 @@ typedef struct {
   const void *a, *b;
   void *c;
   ptrdiff_t a_row, a_column, b_row, b_column, c_row;
+  ptrdiff_t a_block;  // for `packed`: from one block of A's rows to the next
   const void *bias;  // of the first column, or NULL
 } wabe_block;
 
@@ -25,10 +26,11 @@ typedef struct {
   size_t block_rows, block_columns;  // what the packed copies are padded to
   // C = A · B, read where they are.
   void (*direct)(const wabe_block *block);
-  // Copies A (of B's columns nothing is used) or B so that `packed` reads one line of memory after the other.
+  // Copies an A that is stored transposed (of B nothing is used), or B, so that `packed` reads one line of memory after
+  // the other.
   void (*pack_left)(const wabe_block *block, void *copy);
   void (*pack_right)(const wabe_block *block, void *copy);
-  // C = A · B, or C += A · B where it goes on, for packed copies a and b.
+  // C = A · B, or C += A · B where it goes on, for a packed copy of B and an A that is packed or lies in lines.
   void (*packed)(const wabe_block *block, bool goes_on);
   // y[i * y_step] = rows a[i] · x + (bias ? bias[i * bias_step] : 0), where the rows of A are contiguous.
   void (*dots)(size_t rows, size_t inner, const void *a, ptrdiff_t a_row, const void *x, void *y, ptrdiff_t y_step,
@@ -48,8 +50,8 @@ static inline void *wabe_scratch(size_t bytes) {
 // The kernels for float or double of the best instruction set that this processor has.
 const wabe_product_kernels *wabe_product_kernels_for(int dtype);
 
-// C = A · B by way of packed copies, shared between the threads, with the operation of `wabe_map` that follows.
-void wabe_multiply_packed(const wabe_product_kernels *kernels, int dtype, const wabe_block *whole, int activation);
+// C = A · B by way of copies, shared between the threads, with the operation of `wabe_map` that follows.
+void wabe_multiply_tiled(const wabe_product_kernels *kernels, int dtype, const wabe_block *whole, int activation);
 
 // The same for a B whose rows follow each other, by way of Cᵀ = Bᵀ · Aᵀ.
 void wabe_multiply_turned(const wabe_product_kernels *kernels, int dtype, const wabe_block *whole, int activation);

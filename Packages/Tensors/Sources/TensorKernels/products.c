@@ -16,7 +16,8 @@ enum {
   SHORT_ROW = 512,           // bytes of a row of B that cost little to step over
   LARGEST_DIRECT_WORK = 1 << 23,
   FEW = 8,                   // rows that are shared by columns, however small B is
-  MOST_DIRECT = 1024,        // rows up to which B is read in place: copying it would cost more than it saves
+  MOST_DIRECT = 256,         // rows up to which a B of at most LARGEST_NEAR bytes is read in place, from the second-level
+  LARGEST_NEAR = 1 << 19,    // cache: copying it would cost more than it saves
   MOST_TURNED = 256,         // rows up to which A is turned round rather than B
   NARROW = 4,                // columns that are computed as rows times a vector
 };
@@ -59,7 +60,7 @@ const wabe_product_kernels *wabe_product_kernels_for(int dtype) {
 
 // MARK: Tiles
 
-enum method { DIRECT, PACKED, TURNED, ONEDNN, DOTS_OF_A, DOTS_OF_B };
+enum method { DIRECT, TILED, TURNED, ONEDNN, DOTS_OF_A, DOTS_OF_B };
 
 typedef struct {
   wabe_block whole;
@@ -94,7 +95,7 @@ static void compute(const plan *plan, const wabe_block *x) {
   size_t width = plan->width;
   switch (plan->method) {
     case DIRECT: kernels->direct(x); break;
-    case PACKED:
+    case TILED:
     case TURNED: break;  // have divisions of their own
     case ONEDNN: wabe_onednn_block(x); break;
     case DOTS_OF_A:
@@ -139,8 +140,10 @@ static void choose(plan *plan) {
   bool a_lines = x->a_column == 1 || x->inner == 1, b_lines = x->b_row == 1 || x->inner == 1;
   bool b_is_at_hand = line * plan->width <= LARGEST_DIRECT ||
                       (x->columns * plan->width <= SHORT_ROW && work < LARGEST_DIRECT_WORK);
+  bool is_near = line * plan->width <= LARGEST_NEAR;
   size_t strip = x->rows <= 2 ? 128 : 64;  // columns that a part of a product with a large B has at least
   // The rows that the last vector of a row of Cᵀ lacks; it is computed as if it had them.
+  size_t block_rows = plan->kernels->block_rows;
   size_t lanes = plan->kernels->block_columns / 2, lacking = (lanes - x->rows % lanes) % lanes;
   bool by_onednn = plan->dtype == WABE_F32 && wabe_engine() == WABE_ONEDNN;
   plan->tile_rows = x->rows;
@@ -153,21 +156,22 @@ static void choose(plan *plan) {
     if (work >= LEAST_TO_SHARE) plan->tile_columns = PART / (x->rows * x->inner) + 1;
   } else if (x->b_column == 1 && x->rows > FEW && b_is_at_hand) {
     plan->method = DIRECT;
-    if (work >= LEAST_TO_SHARE) plan->tile_rows = (PART / line + 8) / 8 * 8;
-  } else if (x->b_column == 1 && (x->rows <= FEW || (x->rows <= MOST_DIRECT && !by_onednn))) {
+    size_t unit = x->rows >= 8 * block_rows ? block_rows : 8;  // few rows are shared all the same
+    if (work >= LEAST_TO_SHARE) plan->tile_rows = parts(parts(PART, line), unit) * unit;
+  } else if (x->b_column == 1 && (x->rows <= FEW || (x->rows <= MOST_DIRECT && is_near && !by_onednn))) {
     plan->method = DIRECT;
     if (work >= LEAST_TO_SHARE) plan->tile_columns = parts(parts(PART, x->rows * x->inner), strip) * strip;
   } else if (b_lines && x->rows <= MOST_TURNED && lacking < lanes / 2 && !by_onednn) {
     plan->method = TURNED;
   } else {
-    plan->method = by_onednn ? ONEDNN : PACKED;
+    plan->method = by_onednn ? ONEDNN : TILED;
     if (work >= LEAST_TO_SHARE) plan->tile_rows = 128, plan->tile_columns = 256;
   }
 }
 
 static void run(plan *plan) {
-  if (plan->method == PACKED) {
-    wabe_multiply_packed(plan->kernels, plan->dtype, &plan->whole, plan->activation);
+  if (plan->method == TILED) {
+    wabe_multiply_tiled(plan->kernels, plan->dtype, &plan->whole, plan->activation);
     return;
   }
   if (plan->method == TURNED) {

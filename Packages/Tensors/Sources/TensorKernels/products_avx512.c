@@ -5,7 +5,7 @@
 #include <immintrin.h>
 
 #define MASKED 1
-#define BLOCK_ROWS 8
+#define BLOCK_ROWS 12
 
 #pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512bw,avx512dq,fma"), min_vector_width(512))), \
                              apply_to = function)
