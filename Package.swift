@@ -183,10 +183,11 @@ let package = Package(
         "Modules", "Optimizers", "Tensors", "Training",
       ]),
     // Apps
+    .target(name: "BenchmarkPeak", path: "Apps/benchmark-peak"),
     app(
       "benchmark",
       [
-        "Console", "Autograd", "Checkpoints", "Datasets", "Drawing", "Files", "Layers", "Losses", "Modules",
+        "BenchmarkPeak", "Console", "Autograd", "Checkpoints", "Datasets", "Drawing", "Files", "Layers", "Losses", "Modules",
         "Optimizers", "Plotting", "Tensors", "Visualization",
       ]),
     app("wabe", ["Console", "Experiments", "Checkpoints", "Exporters", "HDF5", "Files"]),

@@ -19,7 +19,7 @@ func measureGrowth(_ chosen: [Growth], json: Bool, folder: Folder) throws {
     return
   }
   if !json {
-    print("Wabe, engine \(Engine.name) (\(Engine.instructions)); best of 5 runs\n")
+    print("Wabe, engine \(Engine.name) (\(Engine.instructions)); best of 50 runs\n")
     print(row("work", "size", "threads", "time", "unit", "per unit"))
   }
   var points: [GrowthPoint] = []
@@ -54,7 +54,7 @@ private func measure(_ chosen: [Growth], _ report: (GrowthPoint) -> Void) {
   for growth in chosen {
     for size in growth.sizes {
       // Short runs: there are many points, and the shape of the curve is asked for, not its last per cent.
-      let seconds = bestSeconds(of: growth.prepare(size), secondsPerRun: 0.03)
+      let seconds = bestSeconds(of: growth.prepare(size), secondsPerRun: 0.003)
       report(
         GrowthPoint(
           series: growth.name, size: size, threads: Engine.threads, seconds: seconds, amount: growth.amount(size)))

@@ -9,8 +9,10 @@ func secondsNow() -> Double {
 
 private let start = ContinuousClock.now
 
-/// The time of one call: runs the work until it is warm and then several times for a while each; the fastest counts.
-func bestSeconds(of work: () -> Void, runs: Int = 5, secondsPerRun: Double = 0.1) -> Double {
+/// The time of one call: runs the work until it is warm and then many times for a short while each; the fastest counts.
+///
+/// Short runs, because on shared machines others take a processor for a few milliseconds at a time.
+func bestSeconds(of work: () -> Void, runs: Int = 50, secondsPerRun: Double = 0.01) -> Double {
   var calls = 1
   while true {
     let elapsed = seconds(of: work, calls: calls)

@@ -1,8 +1,12 @@
+internal import BenchmarkPeak
 internal import Tensors
 
-/// Matrix products of floats, in GFLOP/s.
+/// Matrix products of floats, in GFLOP/s, and the limit of the processors.
 var productWorkloads: [Workload] {
   [
+    Workload(name: "peak", unit: .gigaflops(1), work: "multiply-adds alone, the limit of products") {
+      wabe_peak_gigaflops(Int32(Engine.threads))
+    },
     product("matmul-2048", 2048, 2048, 2048),
     product("matmul-512", 512, 512, 512),
     product("matmul-128x512x784", 128, 512, 784),

@@ -13,7 +13,7 @@ let allWorkloads =
   processWorkloads + productWorkloads + elementwiseWorkloads + trainingWorkloads + checkpointWorkloads
   + pictureWorkloads
 
-var command = Command("benchmark", summary: "Measures the workloads: the best of five runs each.")
+var command = Command("benchmark", summary: "Measures the workloads: the best of fifty short runs each.")
 let filter = command.option(
   "filter", default: [String](), help: "Measures this workload, or all whose names begin with this.")
 let only = command.option("only", default: [String](), help: "The same as --filter.")
@@ -66,7 +66,7 @@ command.main { values in
     return removeCheckpoint()
   }
   if !values[json] {
-    print("Wabe on \(Engine.threads) threads, engine \(Engine.name) (\(Engine.instructions)); best of 5 runs\n")
+    print("Wabe on \(Engine.threads) threads, engine \(Engine.name) (\(Engine.instructions)); best of 50 runs\n")
     print(padded("workload", 24) + leading("value", 10) + " " + padded("unit", 9) + "work")
   }
   var lines = ""

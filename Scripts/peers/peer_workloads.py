@@ -25,8 +25,8 @@ class Workload:
     work: dict
     amount: float = 0
     #: How often the work is timed in one round, and for how long at least.
-    runs: int = 5
-    seconds_per_run: float = 0.1
+    runs: int = 50
+    seconds_per_run: float = 0.01
     #: Whether the work returns its number instead of being timed.
     returns_number: bool = False
 
@@ -42,7 +42,7 @@ class Workload:
 
 
 def _best_seconds(work, runs, seconds_per_run):
-    """The time of one call, as Apps/benchmark measures it: warm, then the best of several runs."""
+    """The time of one call, as Apps/benchmark measures it: warm, then the best of many short runs."""
     calls = 1
     while (elapsed := _time(work, calls)) < seconds_per_run / 4:
         calls *= 2

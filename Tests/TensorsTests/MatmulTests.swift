@@ -8,7 +8,7 @@ private let sizes: [(Int, Int, Int)] = [
   (0, 3, 2), (3, 0, 2), (3, 2, 0), (1, 1, 1), (1, 7, 5), (7, 1, 5), (5, 3, 1), (2, 2, 3), (64, 32, 32), (64, 1, 32),
   (2, 32, 64), (31, 33, 17), (13, 47, 9), (8, 16, 64), (3, 200, 130), (200, 3, 130), (1, 300, 500), (300, 1, 500),
   (5, 260, 300), (1000, 32, 32), (67, 129, 131), (130, 260, 300), (121, 257, 1025), (256, 256, 256),
-  (1, 777, 200), (2, 777, 200), (16, 300, 100), (159, 70, 520),
+  (1, 777, 200), (2, 777, 200), (16, 300, 100), (159, 70, 520), (270, 600, 390), (1030, 40, 770),
 ]
 
 /// Numbers in −1 … 1 that look random and are the same each time.
@@ -85,10 +85,12 @@ private func forEachEngine(_ body: (String) -> Void) {
       let a = scattered([m, k], dtype, seed: 3)
       let b = scattered([k, n], dtype, seed: 4)
       let turned = scattered([n, k], dtype, seed: 5)
+      let turnedA = scattered([k, m], dtype, seed: 6)
       forEachEngine { engine in
         let results = [1, 2, 7].map { threads in
           wabe_set_threads(Int32(threads))
-          return [a.matmul(b), a.matmul(turned, transposeB: true)].map { $0.withUnsafeBytes { Array($0) } }
+          let products = [a.matmul(b), a.matmul(turned, transposeB: true), turnedA.matmul(b, transposeA: true)]
+          return products.map { $0.withUnsafeBytes { Array($0) } }
         }
         #expect(results[0] == results[1], "\(engine) \(dtype), two threads")
         #expect(results[0] == results[2], "\(engine) \(dtype), seven threads")

@@ -1,0 +1,75 @@
+// The limit that products are measured against: chains of multiply-adds that never leave the registers.
+#define _GNU_SOURCE
+#include "peak.h"
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <time.h>
+
+enum { CHAINS = 12, STEPS = 20000, RUNS = 60, MOST_THREADS = 256 };
+
+#if defined(__x86_64__) && defined(__linux__)
+#define EACH_SET __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define EACH_SET
+#endif
+typedef float lanes __attribute__((vector_size(64)));
+
+// More chains than a processor has multiply-adds under way: two a cycle, four or five cycles each.
+EACH_SET static float chains(void) {
+  lanes sums[CHAINS], factor;
+  for (int i = 0; i < 16; i++) factor[i] = 0.5f;
+#pragma clang loop unroll(full)
+  for (int k = 0; k < CHAINS; k++) sums[k] = factor * (float)k;
+  for (int step = 0; step < STEPS; step++) {
+#pragma clang loop unroll(full)
+    for (int k = 0; k < CHAINS; k++) sums[k] = sums[k] * factor + factor;
+  }
+  float total = 0;
+#pragma clang loop unroll(full)
+  for (int k = 0; k < CHAINS; k++) total += sums[k][0];
+  return total;
+}
+
+static double now(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+typedef struct {
+  pthread_barrier_t together;
+  _Atomic int results;  // keeps the chains from being left out
+} runs;
+
+static void *run(void *context) {
+  runs *all = context;
+  for (int i = 0; i < RUNS; i++) {
+    pthread_barrier_wait(&all->together);
+    atomic_fetch_add(&all->results, chains() > 0);
+    pthread_barrier_wait(&all->together);
+  }
+  return NULL;
+}
+
+double wabe_peak_gigaflops(int threads) {
+  if (threads < 1) threads = 1;
+  if (threads > MOST_THREADS) threads = MOST_THREADS;
+  runs all;
+  if (pthread_barrier_init(&all.together, NULL, (unsigned)threads) != 0) return 0;
+  pthread_t helpers[MOST_THREADS];
+  for (int i = 1; i < threads; i++)
+    if (pthread_create(&helpers[i], NULL, run, &all) != 0) abort();
+  double shortest = 0;
+  for (int i = 0; i < RUNS; i++) {
+    pthread_barrier_wait(&all.together);
+    double begin = now();
+    atomic_fetch_add(&all.results, chains() > 0);
+    pthread_barrier_wait(&all.together);
+    double seconds = now() - begin;
+    if (i == 0 || seconds < shortest) shortest = seconds;
+  }
+  for (int i = 1; i < threads; i++) pthread_join(helpers[i], NULL);
+  pthread_barrier_destroy(&all.together);
+  return 2.0 * 16 * CHAINS * STEPS * threads / shortest * 1e-9;
+}
