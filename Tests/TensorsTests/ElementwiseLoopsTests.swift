@@ -35,12 +35,14 @@ private let functions: [(name: String, body: @Sendable (Tensor) -> Tensor)] = [
   @Test("tanh gives the same bits whether its table is looked up in registers or in memory")
   func lookups() {
     defer { wabe_set_instruction_set(-1) }
-    let numbers = stride(from: UInt32(0), to: .max - 19_997, by: 19_997).map { Float(bitPattern: $0) }
+    let all = stride(from: UInt32(0), to: .max - 429_497, by: 429_497).map { Float(bitPattern: $0) }
+    let numbers = all.filter { !$0.isNaN }
     for length in [numbers.count, 1, 7, 8, 16, 45] {
+      let x = Tensor(Array(numbers.suffix(length)))
       wabe_set_instruction_set(Int32(WABE_ANY_PROCESSOR))
-      let inMemory = bytes(tanh(Tensor(Array(numbers[..<min(length, 10_000)]))))
+      let inMemory = bytes(tanh(x))
       wabe_set_instruction_set(Int32(WABE_AVX512))
-      #expect(bytes(tanh(Tensor(Array(numbers[..<min(length, 10_000)])))) == inMemory, "\(length) numbers")
+      #expect(bytes(tanh(x)) == inMemory, "\(length) numbers")
     }
   }
 
