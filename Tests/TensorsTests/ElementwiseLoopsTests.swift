@@ -1,3 +1,4 @@
+import TensorKernels
 import Tensors
 import Testing
 
@@ -28,6 +29,20 @@ private let functions: [(name: String, body: @Sendable (Tensor) -> Tensor)] = [
     for start in [0, 32_767, 131_071, 262_144, 299_000] {
       let piece = bytes(functions[index].body(Tensor(Array(numbers[start..<(start + 1_000)]))))
       #expect(Array(whole[(start * 4)..<((start + 1_000) * 4)]) == piece, "\(functions[index].name) from \(start)")
+    }
+  }
+
+  @Test("tanh gives the same bits whether its table is looked up in registers or in memory")
+  func lookups() {
+    defer { wabe_set_instruction_set(-1) }
+    let all = stride(from: UInt32(0), to: .max - 429_497, by: 429_497).map { Float(bitPattern: $0) }
+    let numbers = all.filter { !$0.isNaN }
+    for length in [numbers.count, 1, 7, 8, 16, 45] {
+      let x = Tensor(Array(numbers.suffix(length)))
+      wabe_set_instruction_set(Int32(WABE_ANY_PROCESSOR))
+      let inMemory = bytes(tanh(x))
+      wabe_set_instruction_set(Int32(WABE_AVX512))
+      #expect(bytes(tanh(x)) == inMemory, "\(length) numbers")
     }
   }
 

@@ -51,7 +51,7 @@ private let rows: [PrecisionRow] = {
   rows.append(.init("expm1", expm1, 1.6, 1.6, { expm1($0) }, { expm1($0) }))
   rows.append(.init("log", log, 0.9, 0.8, { log($0) }, { log($0) }))
   rows.append(.init("log1p", log1p, 1.5, 1.4, { log1p($0) }, { log1p($0) }))
-  rows.append(.init("tanh", tanh, 1.4, 2.2, { tanh($0) }, { tanh($0) }))
+  rows.append(.init("tanh", tanh, 1.1, 2.2, { tanh($0) }, { tanh($0) }))
   rows.append(.init("erf", erf, 1.3, 1, { erf($0) }, { erf($0) }))
   rows.append(.init("sin", sin, 0.6, 1, { sin($0) }, { sin($0) }))
   rows.append(.init("cos", cos, 0.6, 1, { cos($0) }, { cos($0) }))

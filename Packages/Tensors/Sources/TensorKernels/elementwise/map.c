@@ -2,6 +2,7 @@
 #include "../math/float32.h"
 #include "../math/float32_by_float64.h"
 #include "../math/float64.h"
+#include "../math/tanh32.h"
 #include "share.h"
 #include "wabe_elementwise.h"
 
@@ -50,7 +51,7 @@ MATH_MAP(exp, exp32, exp64)
 MATH_MAP(expm1, expm1_32, expm1_64)
 MATH_MAP(log, log32, log64)
 MATH_MAP(log1p, log1p_32, log1p_64)
-MATH_MAP(tanh, tanh32, tanh64)
+MAP(tanh_f64, double, tanh64(x))
 MATH_MAP(sigmoid, sigmoid32, sigmoid64)
 MATH_MAP(softplus, softplus32, softplus64)
 MAP(erf_f32, float, erf32(x))
@@ -101,7 +102,7 @@ static map_kernel *const kernels[WABE_MAPS][5] = {
     [WABE_LOG1P] = FLOATS(log1p),
     [WABE_SIN] = FLOATS(sin),
     [WABE_COS] = FLOATS(cos),
-    [WABE_TANH] = FLOATS(tanh),
+    [WABE_TANH] = {wabe_tanh32, tanh_f64},
     [WABE_SIGMOID] = FLOATS(sigmoid),
     [WABE_SOFTPLUS] = FLOATS(softplus),
     [WABE_ERF] = FLOATS(erf),

@@ -132,23 +132,6 @@ WABE_INLINE float log1p_unit32(float x) {
   return log_kernel32(halved ? 0.5f * x - 0.5f : x, halved ? 1 : 0);
 }
 
-// 1 − 2 / (e^2a + 1) away from 0. Error < 1.4.
-WABE_INLINE float tanh32(float x) {
-  float a = abs32(x), z = a * a;
-  float p = 0x1.29d972p-9f;
-  p = p * z + -0x1.0fe4c4p-7f;
-  p = p * z + 0x1.643594p-6f;
-  p = p * z + -0x1.b9fb2p-5f;
-  p = p * z + 0x1.111096p-3f;
-  p = p * z + -0x1.555554p-2f;
-  float near = z * p * a + a;
-  float b = a + a;
-  reduced32 r = reduce32(b > 20 ? 20 : b);  // beyond, the result is 1
-  float scale = power_of_two32(r.n);
-  float far = 1 - 2 / (scale * expm1_kernel32(r) + (scale + 1));
-  return copysign32(a < 0.55f ? near : far, x);
-}
-
 // 1 / (1 + e^−x), in the form that keeps full precision where the result is tiny. Error < 2.
 WABE_INLINE float sigmoid32(float x) {
   float z = exp32(-abs32(x));
