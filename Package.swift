@@ -187,7 +187,8 @@ let package = Package(
     app(
       "benchmark",
       [
-        "BenchmarkPeak", "Console", "Autograd", "Checkpoints", "Datasets", "Drawing", "Files", "Layers", "Losses", "Modules",
+        "BenchmarkPeak", "Console", "Autograd", "Checkpoints", "Datasets", "Drawing", "Files", "Layers", "Losses",
+        "Modules",
         "Optimizers", "Plotting", "Tensors", "Visualization",
       ]),
     app("wabe", ["Console", "Experiments", "Checkpoints", "Exporters", "HDF5", "Files"]),
