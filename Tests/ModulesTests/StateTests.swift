@@ -33,6 +33,21 @@ private struct Everything: Module {
     #expect(model.byteCount == 8 * 9)
   }
 
+  @Test("every parameter that is there is handed out in order and can be changed in place")
+  func changesInPlace() {
+    var model = Everything()
+    let before = model.state
+    var sizes: [Int] = []
+    model.forEachParameter { parameter in
+      sizes.append(parameter.count)
+      parameter = parameter * 2 + 1
+    }
+    #expect(sizes == [2, 2, 2, 1, 1])
+    for (old, new) in zip(before, model.state) {
+      #expect(new.value == (old.isParameter ? old.value * 2 + 1 : old.value), "\(old.path)")
+    }
+  }
+
   @Test("a cast converts numbers with fractions and nothing else")
   func casting() {
     let model = Everything().cast(to: .float32)

@@ -15,8 +15,8 @@ public func checkGradients<Model: Module>(
   return checkGradients(
     of: { (parameters: [Tensor]) in
       var copy = wide
-      var replace = ReplaceParameters(values: parameters)
-      copy.visit(&replace)
+      var exchange = ExchangeParameters(values: parameters)
+      copy.visit(&exchange)
       return inMode(mode, &copy, loss)
     }, at: collected.values, skippingKinks: skippingKinks)
 }

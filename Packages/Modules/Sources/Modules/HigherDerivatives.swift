@@ -10,11 +10,12 @@ public func hessian<Model: Module, Failure: Error>(
 ) throws(Failure) -> Tensor {
   var collected = CollectParameters()
   model.visit(&collected)
-  defer { restore(&model, collected.values) }
+  var exchange = ExchangeParameters()
+  defer { exchange.undo(in: &model) }
   return try hessian(
     of: { (watched: [Tensor]) throws(Failure) in
-      var replace = ReplaceParameters(values: watched)
-      model.visit(&replace)
+      exchange.values = watched
+      model.visit(&exchange)
       return try inMode(mode, &model, loss)
     }, at: collected.values)
 }
@@ -32,12 +33,13 @@ public func hessianVectorProduct<Model: Module, Failure: Error>(
     collected.values.count == direction.values.count,
     "hessianVectorProduct: the model has \(collected.values.count) parameters and the direction "
       + "\(direction.values.count): take the direction from gradients of the same model")
-  defer { restore(&model, collected.values) }
+  var exchange = ExchangeParameters()
+  defer { exchange.undo(in: &model) }
   let directions = zip(direction.values, collected.values).map { $0 ?? $1 * 0 }
   let product = try hessianVectorProduct(
     of: { (watched: [Tensor]) throws(Failure) in
-      var replace = ReplaceParameters(values: watched)
-      model.visit(&replace)
+      exchange.values = watched
+      model.visit(&exchange)
       return try inMode(mode, &model, loss)
     }, at: collected.values, along: directions)
   return Gradients(values: product, paths: collected.paths)

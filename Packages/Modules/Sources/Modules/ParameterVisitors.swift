@@ -1,4 +1,4 @@
-internal import Tensors
+public import Tensors
 
 /// Notes all parameters and their names.
 struct CollectParameters: ModuleVisitor {
@@ -32,20 +32,54 @@ struct CollectParameters: ModuleVisitor {
   }
 }
 
-/// Writes values over all parameters.
-struct ReplaceParameters: ModuleVisitor {
+/// Exchanges all parameters for values: what a second visit undoes.
+///
+/// Nothing is copied, so that no parameter is shared once it is back in its model.
+struct ExchangeParameters: ModuleVisitor {
   var values: [Tensor]
-  var detachesBuffers = false
-  private(set) var position = 0
+  private var position = 0
+  private var detachesBuffers = false
 
-  init(values: [Tensor]) { self.values = values }
+  init(values: [Tensor] = []) { self.values = values }
 
   mutating func parameter(_ name: String, _ value: inout Tensor) {
-    if position < values.count { value = values[position] }
+    if position < values.count { swap(&value, &values[position]) }
     position += 1
   }
 
   mutating func buffer(_ name: String, _ value: inout Tensor) {
     if detachesBuffers && value.trace != nil { value = value.detached }
   }
+
+  /// Gives a model its parameters back after a closure ran on others, and frees its buffers from traces.
+  mutating func undo(in model: inout some Module) {
+    position = 0
+    detachesBuffers = true
+    model.visit(&self)
+    require(
+      position == values.count,
+      "valueWithGradient: the model had \(values.count) parameters before the closure and \(position) after it: "
+        + "change the structure of a model outside")
+  }
+}
+
+extension Module {
+  /// Calls a closure with every parameter, which it may change in place, in the order of `visit`.
+  ///
+  /// ```swift
+  /// model.forEachParameter { $0 = $0.clamped(min: -1, max: 1) }
+  /// ```
+  public mutating func forEachParameter(_ body: (inout Tensor) -> Void) {
+    withoutActuallyEscaping(body) { body in
+      var visitor = CallForParameters(body: body)
+      visit(&visitor)
+    }
+  }
+}
+
+/// Hands every parameter to a closure.
+private struct CallForParameters: ModuleVisitor {
+  let body: (inout Tensor) -> Void
+
+  mutating func parameter(_ name: String, _ value: inout Tensor) { body(&value) }
 }

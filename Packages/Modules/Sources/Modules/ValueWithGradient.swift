@@ -16,56 +16,76 @@ public import Tensors
 ///   - mode: What layers take for the current mode; `.inference` gives gradients of a network that is not trained.
 ///   - selection: Which parameters are trained, each of which the loss has to depend on before an optimizer moves them. For the others no gradient is computed at all.
 ///   - loss: Computes a single number from the model.
+@inlinable
 public func valueWithGradient<Model: Module, Failure: Error>(
   at model: inout Model, mode: Mode = .training, training selection: ParameterSelection = .all,
   of loss: (inout Model) throws(Failure) -> Tensor
 ) throws(Failure) -> (value: Tensor, gradients: Gradients<Model>) {
+  // Inlinable for the reason given in Autograd: only the caller's compiler sees whether the closure can throw.
+  var failure: Failure?
+  let result = modelGradients(at: &model, mode: mode, training: selection) { model in
+    do throws(Failure) { return try loss(&model) } catch { failure = error }
+    return nil
+  }
+  if let failure { throw failure }
+  guard let result else { fatalError("valueWithGradient: the closure neither returned nor threw") }
+  return result
+}
+
+/// Computes a loss and its gradients, or nil where the closure gives no loss.
+@usableFromInline
+func modelGradients<Model: Module>(
+  at model: inout Model, mode: Mode, training selection: ParameterSelection, of loss: (inout Model) -> Tensor?
+) -> (value: Tensor, gradients: Gradients<Model>)? {
   var collected = CollectParameters()
   model.visit(&collected)
-  let parameters = collected.values
   let positions = collected.positions(of: selection)
-  defer { restore(&model, parameters) }
-  let trained = positions.map { positions in positions.map { parameters[$0] } } ?? parameters
+  let trained = positions.map { positions in positions.map { collected.values[$0] } } ?? collected.values
+  var exchange = ExchangeParameters(values: collected.values)
   var unused: [Int] = []
-  let (value, gradients) = try valueWithGradient(at: trained, unused: &unused) { (watched: [Tensor]) throws(Failure) in
-    var replace = ReplaceParameters(values: watched)
-    if let positions {
-      replace.values = parameters
-      for (position, tensor) in zip(positions, watched) { replace.values[position] = tensor }
+  var result: (value: Tensor, gradient: [Tensor])?
+  do throws(NoLoss) {
+    result = try valueWithGradient(at: trained, unused: &unused) { (watched: inout [Tensor]) throws(NoLoss) in
+      if let positions {
+        for (position, tensor) in zip(positions, watched) { exchange.values[position] = tensor }
+      } else {
+        swap(&exchange.values, &watched)
+      }
+      model.visit(&exchange)
+      guard let value = valueInMode(mode, &model, loss) else { throw NoLoss() }
+      return value
     }
-    model.visit(&replace)
-    return try inMode(mode, &model, loss)
-  }
+  } catch {}
+  exchange.undo(in: &model)
+  guard let (value, gradients) = result else { return nil }
   guard let positions else {
     return (value, Gradients(values: gradients.map { $0 }, paths: collected.paths, unused: unused))
   }
-  var values = [Tensor?](repeating: nil, count: parameters.count)
+  var values = [Tensor?](repeating: nil, count: collected.values.count)
   for (position, gradient) in zip(positions, gradients) { values[position] = gradient }
   return (value, Gradients(values: values, paths: collected.paths, unused: unused.map { positions[$0] }))
 }
+
+/// Why there are no gradients: the closure gave no loss.
+private struct NoLoss: Error {}
 
 /// Computes a function of a module in the given mode.
 func inMode<Model: Module, Failure: Error>(
   _ mode: Mode, _ model: inout Model, _ function: (inout Model) throws(Failure) -> Tensor
 ) throws(Failure) -> Tensor {
-  if Mode.current == mode { return try function(&model) }
-  var value: Tensor?
   var failure: Failure?
-  Mode.$current.withValue(mode) {
-    do throws(Failure) { value = try function(&model) } catch { failure = error }
+  let value = valueInMode(mode, &model) { model in
+    do throws(Failure) { return try function(&model) } catch { failure = error }
+    return nil
   }
   if let failure { throw failure }
   guard let value else { fatalError("valueWithGradient: the closure neither returned nor threw") }
   return value
 }
 
-/// Gives a model its parameters back after the closure, and frees its buffers from traces.
-func restore(_ model: inout some Module, _ parameters: [Tensor]) {
-  var replace = ReplaceParameters(values: parameters)
-  replace.detachesBuffers = true
-  model.visit(&replace)
-  require(
-    replace.position == parameters.count,
-    "valueWithGradient: the model had \(parameters.count) parameters before the closure and \(replace.position) "
-      + "after it: change the structure of a model outside")
+/// Computes a function of a module in the given mode, if it gives a value.
+func valueInMode<Model: Module>(
+  _ mode: Mode, _ model: inout Model, _ function: (inout Model) -> Tensor?
+) -> Tensor? {
+  Mode.current == mode ? function(&model) : Mode.$current.withValue(mode) { function(&model) }
 }

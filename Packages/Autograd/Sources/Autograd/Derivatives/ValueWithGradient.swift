@@ -48,20 +48,22 @@ public func valueWithGradient<Failure: Error>(
   at inputs: [Tensor], of function: ([Tensor]) throws(Failure) -> Tensor
 ) throws(Failure) -> (value: Tensor, gradient: [Tensor]) {
   var unused: [Int] = []
-  return try valueWithGradient(at: inputs, unused: &unused, of: function)
+  return try valueWithGradient(at: inputs, unused: &unused) { (x: inout [Tensor]) throws(Failure) in try function(x) }
 }
 
 /// Computes a function of any number of tensors and the gradients of its result, and says which tensors had no part.
 ///
-/// - Parameter unused: Receives the positions of the inputs on which the result does not depend at all, whose gradients
-///   are zeros for that reason; a gradient that only happens to be zero is not among them.
+/// - Parameters:
+///   - unused: Receives the positions of the inputs on which the result does not depend at all, whose gradients are zeros
+///     for that reason; a gradient that only happens to be zero is not among them.
+///   - function: May take the tensors out of its list, to put them where it needs them without a second reference.
 @inlinable
 public func valueWithGradient<Failure: Error>(
-  at inputs: [Tensor], unused: inout [Int], of function: ([Tensor]) throws(Failure) -> Tensor
+  at inputs: [Tensor], unused: inout [Int], of function: (inout [Tensor]) throws(Failure) -> Tensor
 ) throws(Failure) -> (value: Tensor, gradient: [Tensor]) {
   var failure: Failure?
   let result = scalarGradients(at: inputs, unused: &unused) { watched in
-    do throws(Failure) { return try function(watched) } catch { failure = error }
+    do throws(Failure) { return try function(&watched) } catch { failure = error }
     return nil
   }
   if let failure { throw failure }
@@ -87,10 +89,10 @@ public func gradient<Failure: Error>(
 /// Computes a function and the gradients of its result; where the function gives nil, nothing that is of use.
 @usableFromInline
 func scalarGradients(
-  at inputs: [Tensor], unused: inout [Int], _ function: ([Tensor]) -> Tensor?
+  at inputs: [Tensor], unused: inout [Int], _ function: (inout [Tensor]) -> Tensor?
 ) -> (value: Tensor, gradient: [Tensor]) {
   var value: Tensor?
-  var differentiation = Differentiation(at: inputs) { value = function($0) }
+  var differentiation = Differentiation(at: inputs) { value = function(&$0) }
   guard let value else { return (inputs[0], []) }
   require(
     value.count == 1,

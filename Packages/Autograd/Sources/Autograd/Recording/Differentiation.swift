@@ -12,8 +12,8 @@ struct Differentiation {
   /// The positions of the inputs on which the result of the last `gradients` does not depend.
   private(set) var unused: [Int] = []
 
-  /// Runs `function` on watched copies of `inputs`, once.
-  init(at inputs: [Tensor], _ function: ([Tensor]) -> Void) {
+  /// Runs `function` on watched copies of `inputs`, once. It may take them out of the list that it is given.
+  init(at inputs: [Tensor], _ function: (inout [Tensor]) -> Void) {
     require(!inputs.isEmpty, "gradients: no tensor is given whose gradient could be computed")
     self.inputs = inputs
     let contents: Tape.Contents
@@ -22,15 +22,16 @@ struct Differentiation {
       tape = current
       isOutermost = false
       tape.beginInner()
-      let watched = tape.watch(inputs)
+      var watched = tape.watch(inputs)
       start = watched[0].trace?.index ?? 0
-      function(watched)
+      function(&watched)
       tape.endInner()
       contents = tape.copy(from: start)
     } else {
       tape = Tape()
       isOutermost = true
-      Tape.$current.withValue(tape) { [tape] in function(tape.watch(inputs)) }
+      var watched = tape.watch(inputs)
+      Tape.$current.withValue(tape) { function(&watched) }
       // Nothing that escaped from the function keeps the records alive from here on.
       contents = tape.end()
     }
@@ -52,14 +53,13 @@ struct Differentiation {
   ) -> [Tensor] {
     let last = record(of: output, called: name)
     sweep.freesRules = isOutermost && isLast
-    let result = sweep.run(from: last, seed: seed)
+    var result = sweep.run(from: last, seed: seed)
     require(
       result.reachedInputs,
       "gradients: \(name) does not depend on any of the inputs: use the closure's arguments to compute it")
-    unused = []
-    for position in inputs.indices where result.gradients[position] == nil { unused.append(position) }
+    unused = inputs.indices.filter { result.gradients[$0] == nil }
     return inputs.indices.map { position in
-      let gradient = result.gradients[position] ?? Tensor.zeros(like: inputs[position])
+      let gradient = result.gradients[position].take() ?? Tensor.zeros(like: inputs[position])
       return isOutermost ? gradient : tape.markingConstant(gradient)
     }
   }

@@ -12,7 +12,7 @@ struct Sweep {
 
   /// What came back.
   struct Result {
-    /// The gradients of the inputs, nil where the result does not depend on one.
+    /// The gradients of the inputs, nil where the result does not depend on one, and nothing more behind them.
     var gradients: [Tensor?]
     /// Whether the way back led to an input, or to a derivative known to be constant.
     var reachedInputs = false
@@ -29,8 +29,7 @@ struct Sweep {
     var result = Result(gradients: [])
     var index = last - start
     while index >= inputCount {
-      if let gradient = gradients[index] {
-        gradients[index] = nil
+      if let gradient = gradients[index].take() {
         visit?(start + index, gradient)
         if records[index].isConstantDerivative { result.reachedInputs = true }
         apply(index, to: gradient, into: &gradients)
@@ -39,7 +38,6 @@ struct Sweep {
       }
       index -= 1
     }
-    gradients.removeLast(gradients.count - inputCount)
     result.gradients = gradients
     if let visit {
       for case (let index, let gradient?) in result.gradients.enumerated() { visit(start + index, gradient) }
@@ -73,17 +71,25 @@ struct Sweep {
   }
 
   /// Adds one part to the gradient of an input, in place where nothing else uses that memory.
+  @inline(__always)
   private func add(
     _ part: Tensor, to input: Int, of index: Int, _ position: Int, in gradients: inout [Tensor?]
   ) {
-    require(
-      part.count == records[input].count && part.rank == records[input].rank && part.dtype == records[input].dtype,
-      "\(records[index].name): its gradient rule gave \(part.dtype)\(part.shape) for input \(position), which holds "
-        + "\(records[input].count) numbers of \(records[input].dtype): a gradient has the shape and type of its input")
+    // Field by field: taken out of its list, a record would be copied.
+    if part.count != records[input].count || part.rank != records[input].rank || part.dtype != records[input].dtype {
+      refuse(part, for: input, of: index, position)
+    }
     if gradients[input] == nil {
       gradients[input] = part
     } else {
       gradients[input]? += part
     }
+  }
+
+  @inline(never)
+  private func refuse(_ part: Tensor, for input: Int, of index: Int, _ position: Int) -> Never {
+    fatalError(
+      "\(records[index].name): its gradient rule gave \(part.dtype)\(part.shape) for input \(position), which holds "
+        + "\(records[input].count) numbers of \(records[input].dtype): a gradient has the shape and type of its input")
   }
 }

@@ -13,21 +13,23 @@ extension Tape {
   /// A tensor that this tape already follows is linked to what it came from, so that a derivative taken inside another
   /// one is itself a function of the outer inputs.
   func watch(_ tensors: [Tensor], names: [String] = []) -> [Tensor] {
-    var watched = tensors
+    var watched: [Tensor] = []
+    watched.reserveCapacity(tensors.count)
     contents.withLock { contents in
-      for (position, tensor) in tensors.enumerated() {
+      for var tensor in tensors {
         let origin = origin(of: tensor)
         var inputs = InputRecords()
         if let origin { inputs.append(origin) }
+        if keepsDetails {
+          let name = watched.count < names.count ? names[watched.count] : nil
+          contents.details.append(Details(label: name, value: tensor.detached, operands: []))
+        }
         contents.records.append(
           Record(
             name: "input", inputs: inputs, count: tensor.count, rank: tensor.rank, dtype: tensor.dtype,
             rule: origin == nil ? nil : .each { gradient, _ in gradient }))
-        if keepsDetails {
-          let name = position < names.count ? names[position] : nil
-          contents.details.append(Details(label: name, value: tensor.detached, operands: []))
-        }
-        watched[position].trace = Trace(recorder: self, index: contents.records.count - 1)
+        tensor.trace = Trace(recorder: self, index: contents.records.count - 1)
+        watched.append(tensor)
       }
     }
     return watched

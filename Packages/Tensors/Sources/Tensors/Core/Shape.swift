@@ -92,17 +92,23 @@ extension Shape: RandomAccessCollection {
 
   /// The size of one axis, counted from 0.
   public subscript(axis: Int) -> Int {
+    @inline(__always)
     get {
-      require(axis >= 0 && axis < rank, "shape: \(self) has no axis \(axis)")
+      if axis < 0 || axis >= rank { stopWithout(axis) }
       return sizes[axis]
     }
     set {
-      require(axis >= 0 && axis < rank, "shape: \(self) has no axis \(axis)")
+      if axis < 0 || axis >= rank { stopWithout(axis) }
       require(newValue >= 0, "shape: axis \(axis) has the negative size \(newValue)")
       sizes[axis] = newValue
       product = multiplied() ?? -1
     }
   }
+}
+
+extension Shape {
+  @inline(never)
+  private func stopWithout(_ axis: Int) -> Never { fatalError("shape: \(self) has no axis \(axis)") }
 }
 
 extension Shape: Hashable {

@@ -95,19 +95,20 @@ private func linearRule(
 
 /// The gradient of one input of x · weight + bias.
 private func linearGradient(_ gradient: Tensor, _ input: Int, _ x: Tensor, _ weight: Tensor) -> Tensor {
-  let rows = gradient.asRows
+  if gradient.rank != 2 {
+    let own = linearGradient(gradient.asRows, input, x.asRows, weight)
+    return input == 0 ? own.reshaped(to: x.shape) : own
+  }
   switch input {
-  case 0:
-    let own = rows.matmul(weight, transposeB: true)
-    return x.rank == 2 ? own : own.reshaped(to: x.shape)
-  case 1: return x.asRows.matmul(rows, transposeA: true)
-  default: return rows.sum(axis: 0)
+  case 0: return gradient.matmul(weight, transposeB: true)
+  case 1: return x.matmul(gradient, transposeA: true)
+  default: return gradient.sum(axis: 0)
   }
 }
 
 extension Tensor {
   /// All axes but the last as one.
   fileprivate var asRows: Tensor {
-    rank == 2 ? self : reshaped(to: [Shape(shape.dropLast()).elementCount, shape[rank - 1]])
+    reshaped(to: Shape(Shape(shape.dropLast()).elementCount, shape[rank - 1]))
   }
 }

@@ -100,18 +100,28 @@ extension Tensor {
 
   /// Stops the program unless the gradient and what is remembered have this parameter's shape and type.
   @inline(__always)
-  private func checkUpdate(_ gradient: Tensor, _ first: Tensor? = nil, _ second: Tensor? = nil) {
+  private func checkUpdate(_ gradient: borrowing Tensor) {
     require(dtype.isFloatingPoint, "update: a parameter of type \(dtype) cannot be trained")
     require(trace == nil, "update: the parameter is being recorded: update it after the gradient has been computed")
     fits(gradient, "gradient")
-    if let first { fits(first, "memory") }
-    if let second { fits(second, "memory") }
   }
 
   @inline(__always)
-  private func fits(_ other: Tensor, _ role: String) {
+  private func checkUpdate(_ gradient: borrowing Tensor, _ memory: borrowing Tensor) {
+    checkUpdate(gradient)
+    fits(memory, "memory")
+  }
+
+  @inline(__always)
+  private func checkUpdate(_ gradient: borrowing Tensor, _ first: borrowing Tensor, _ second: borrowing Tensor) {
+    checkUpdate(gradient, first)
+    fits(second, "memory")
+  }
+
+  @inline(__always)
+  private func fits(_ other: borrowing Tensor, _ role: StaticString) {
     require(
-      other.shape == shape && other.dtype == dtype,
+      other.storage.hasSameShape(as: storage) && other.dtype == dtype,
       "update: a parameter \(dtype)\(shape) cannot be changed by a \(role) \(other.dtype)\(other.shape)")
   }
 }
