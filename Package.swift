@@ -160,7 +160,7 @@ let package = Package(
       providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
     .target(
       name: "CPNG", path: "Packages/Visualization/Sources/CPNG",
-      linkerSettings: [.linkedLibrary("png")]),
+      linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
     module("Drawing", in: "Visualization", ["CCairo", "CPNG", "Files"]),
     module("Plotting", in: "Visualization", ["Drawing"]),
     module("Visualization", ["Drawing", "Plotting", "Autograd", "Datasets", "Tensors"]),

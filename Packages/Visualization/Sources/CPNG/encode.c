@@ -1,81 +1,7 @@
 #include <stdlib.h>
 
 #include "errors.h"
-
-// Up to 256 colours in the order of their first appearance, found through a small open hash table.
-typedef struct {
-  uint32_t colors[256];
-  int count;
-  uint32_t keys[1024];
-  int16_t slots[1024];  // −1: free
-} palette;
-
-static int palette_index(palette *p, uint32_t color) {
-  uint32_t h = (color * 2654435761u) >> 22;
-  while (p->slots[h] >= 0) {
-    if (p->keys[h] == color) return p->slots[h];
-    h = (h + 1) & 1023;
-  }
-  if (p->count == 256) return -1;
-  p->keys[h] = color;
-  p->slots[h] = (int16_t)p->count;
-  p->colors[p->count] = color;
-  return p->count++;
-}
-
-static int palette_build(palette *p, const uint32_t *pixels, size_t count) {
-  p->count = 0;
-  for (int i = 0; i < 1024; i++) p->slots[i] = -1;
-  uint32_t last = ~pixels[0];
-  for (size_t i = 0; i < count; i++) {
-    if (pixels[i] == last) continue;
-    last = pixels[i];
-    if (palette_index(p, last) < 0) return 0;
-  }
-  return 1;
-}
-
-static int all_opaque(const uint32_t *pixels, size_t count) {
-  uint32_t both = 0xff000000u;
-  for (size_t i = 0; i < count; i++) both &= pixels[i];
-  return both == 0xff000000u;
-}
-
-static inline uint8_t straight(uint32_t channel, uint32_t alpha) {
-  uint32_t value = (channel * 255 + alpha / 2) / alpha;
-  return (uint8_t)(value > 255 ? 255 : value);
-}
-
-static void row_rgb(const uint32_t *in, uint8_t *out, uint32_t width) {
-  for (uint32_t x = 0; x < width; x++) {
-    uint32_t p = in[x];
-    out[3 * x] = (uint8_t)(p >> 16);
-    out[3 * x + 1] = (uint8_t)(p >> 8);
-    out[3 * x + 2] = (uint8_t)p;
-  }
-}
-
-static void row_rgba(const uint32_t *in, uint8_t *out, uint32_t width) {
-  for (uint32_t x = 0; x < width; x++) {
-    uint32_t p = in[x], a = p >> 24;
-    out[4 * x] = a ? straight((p >> 16) & 255, a) : 0;
-    out[4 * x + 1] = a ? straight((p >> 8) & 255, a) : 0;
-    out[4 * x + 2] = a ? straight(p & 255, a) : 0;
-    out[4 * x + 3] = (uint8_t)a;
-  }
-}
-
-static void row_palette(palette *p, const uint32_t *in, uint8_t *out, uint32_t width) {
-  uint32_t last = in[0];
-  uint8_t index = (uint8_t)palette_index(p, last);
-  for (uint32_t x = 0; x < width; x++) {
-    if (in[x] != last) {
-      last = in[x];
-      index = (uint8_t)palette_index(p, last);
-    }
-    out[x] = index;
-  }
-}
+#include "rows.h"
 
 typedef struct {
   cpng_buffer *result;
@@ -118,25 +44,64 @@ static void write_text(png_structp png, png_infop info, const cpng_options *opti
   }
 }
 
-static void write_palette(png_structp png, png_infop info, const palette *p) {
-  png_color colors[256];
+static void write_palette(png_structp png, png_infop info, const cpng_palette *p) {
+  png_color colors[256] = {{0, 0, 0}};
   png_byte alphas[256];
   int transparent = 0;
   for (int i = 0; i < p->count; i++) {
     uint32_t c = p->colors[i], a = c >> 24;
     alphas[i] = (png_byte)a;
     if (a < 255) transparent = i + 1;
-    colors[i].red = a ? straight((c >> 16) & 255, a) : 0;
-    colors[i].green = a ? straight((c >> 8) & 255, a) : 0;
-    colors[i].blue = a ? straight(c & 255, a) : 0;
+    colors[i].red = a ? cpng_straight((c >> 16) & 255, a) : 0;
+    colors[i].green = a ? cpng_straight((c >> 8) & 255, a) : 0;
+    colors[i].blue = a ? cpng_straight(c & 255, a) : 0;
   }
   png_set_PLTE(png, info, colors, p->count);
   if (transparent) png_set_tRNS(png, info, alphas, transparent, NULL);
 }
 
-int cpng_encode(
-    const uint32_t *pixels, uint32_t width, uint32_t height, const cpng_options *options, cpng_buffer *result,
+static void free_parts(cpng_part *parts, size_t count) {
+  for (size_t i = 0; i < count && parts; i++) free(parts[i].bytes);
+  free(parts);
+}
+
+// Writes the file around the compressed parts. Everything that a longjmp must find unchanged is set before setjmp and
+// only pointed to afterwards.
+static int write_file(
+    const cpng_rows *rows, const cpng_options *options, const cpng_part *parts, size_t count, sink *target,
     char message[CPNG_MESSAGE_SIZE]) {
+  png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, message, cpng_fail, cpng_ignore);
+  png_infop info = png ? png_create_info_struct(png) : NULL;
+  if (!info) {
+    if (png) png_destroy_write_struct(&png, &info);
+    return -1;
+  }
+  if (setjmp(png_jmpbuf(png))) {
+    png_destroy_write_struct(&png, &info);
+    return -1;
+  }
+  png_set_write_fn(png, target, sink_write, sink_flush);
+  int type = rows->indexed ? PNG_COLOR_TYPE_PALETTE : rows->alpha ? PNG_COLOR_TYPE_RGBA : PNG_COLOR_TYPE_RGB;
+  png_set_IHDR(
+      png, info, rows->width, rows->height, 8, type, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
+      PNG_FILTER_TYPE_DEFAULT);
+  png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
+  if (rows->indexed) write_palette(png, info, &rows->palette);
+  if (options->pixels_per_metre) {
+    png_set_pHYs(png, info, options->pixels_per_metre, options->pixels_per_metre, PNG_RESOLUTION_METER);
+  }
+  write_text(png, info, options);
+  png_write_info(png, info);
+  for (size_t i = 0; i < count; i++) png_write_chunk(png, (png_const_bytep)"IDAT", parts[i].bytes, parts[i].count);
+  // Not png_write_end, which wants to have compressed the rows itself.
+  png_write_chunk(png, (png_const_bytep)"IEND", NULL, 0);
+  png_destroy_write_struct(&png, &info);
+  return 0;
+}
+
+int cpng_encode(
+    const uint32_t *pixels, uint32_t width, uint32_t height, const cpng_options *options, cpng_share share,
+    cpng_buffer *result, char message[CPNG_MESSAGE_SIZE]) {
   result->bytes = NULL;
   result->count = 0;
   cpng_store(message, "out of memory");
@@ -144,63 +109,27 @@ int cpng_encode(
     cpng_store(message, "a picture needs at least one pixel");
     return -1;
   }
-  // Everything that a longjmp must find unchanged is set before setjmp and only pointed to afterwards.
-  size_t count = (size_t)width * height;
-  palette *table = malloc(sizeof *table);
-  uint8_t *row = malloc((size_t)width * 4);
-  sink target = {result, 0};
-  png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, message, cpng_fail, cpng_ignore);
-  png_infop info = png ? png_create_info_struct(png) : NULL;
-  if (!table || !row || !info) {
-    if (png) png_destroy_write_struct(&png, &info);
-    free(table);
-    free(row);
-    return -1;
+  int status = -1;
+  size_t count = 0;
+  cpng_part *parts = NULL;
+  cpng_rows *rows = malloc(sizeof *rows);
+  if (rows) {
+    cpng_rows_choose(rows, pixels, width, height, options->color);
+    count = cpng_part_count(rows);
+    parts = calloc(count, sizeof *parts);
   }
-  int indexed = options->color == CPNG_COLOR_AUTOMATIC && palette_build(table, pixels, count);
-  int alpha = options->color == CPNG_COLOR_RGBA
-              || (options->color == CPNG_COLOR_AUTOMATIC && !indexed && !all_opaque(pixels, count));
-  if (setjmp(png_jmpbuf(png))) {
-    png_destroy_write_struct(&png, &info);
-    free(table);
-    free(row);
+  sink target = {result, 0};
+  if (parts && cpng_compress(rows, options->level, share, parts, count) == 0) {
+    status = write_file(rows, options, parts, count, &target, message);
+  }
+  free_parts(parts, count);
+  free(rows);
+  if (status != 0) {
     free(result->bytes);
     result->bytes = NULL;
     result->count = 0;
-    return -1;
   }
-  png_set_write_fn(png, &target, sink_write, sink_flush);
-  int type = indexed ? PNG_COLOR_TYPE_PALETTE : alpha ? PNG_COLOR_TYPE_RGBA : PNG_COLOR_TYPE_RGB;
-  png_set_IHDR(
-      png, info, width, height, 8, type, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
-  png_set_compression_level(png, options->level);
-  png_set_compression_buffer_size(png, 1 << 18);
-  // Measured on figures of 800 × 800 pixels: unfiltered rows are fastest and, because colours repeat exactly in
-  // drawings and in colour maps of a few hundred colours, give the smallest files too.
-  png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
-  png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
-  if (indexed) write_palette(png, info, table);
-  if (options->pixels_per_metre) {
-    png_set_pHYs(png, info, options->pixels_per_metre, options->pixels_per_metre, PNG_RESOLUTION_METER);
-  }
-  write_text(png, info, options);
-  png_write_info(png, info);
-  for (uint32_t y = 0; y < height; y++) {
-    const uint32_t *in = pixels + (size_t)y * width;
-    if (indexed) {
-      row_palette(table, in, row, width);
-    } else if (alpha) {
-      row_rgba(in, row, width);
-    } else {
-      row_rgb(in, row, width);
-    }
-    png_write_row(png, row);
-  }
-  png_write_end(png, NULL);
-  png_destroy_write_struct(&png, &info);
-  free(table);
-  free(row);
-  return 0;
+  return status;
 }
 
 void cpng_free(void *pointer) { free(pointer); }

@@ -47,10 +47,14 @@ typedef struct {
 
 enum { CPNG_MESSAGE_SIZE = 192 };
 
-/// Encodes premultiplied pixels. Returns 0, or −1 with a message; the same input gives the same bytes.
+/// Calls part(context, i) for each i below count, on several threads if it likes, and returns when all are done.
+typedef void (*cpng_share)(size_t count, void *context, void (*part)(void *context, size_t index));
+
+/// Encodes premultiplied pixels; large pictures are compressed in parts by `share`, or one after the other if it is
+/// null. Returns 0, or −1 with a message; the same input gives the same bytes, whoever does the parts.
 int cpng_encode(
-    const uint32_t *pixels, uint32_t width, uint32_t height, const cpng_options *options, cpng_buffer *result,
-    char message[CPNG_MESSAGE_SIZE]);
+    const uint32_t *pixels, uint32_t width, uint32_t height, const cpng_options *options, cpng_share share,
+    cpng_buffer *result, char message[CPNG_MESSAGE_SIZE]);
 
 /// Decodes a PNG of at most `pixel_limit` pixels. Returns 0, −1 with a message, or 1 if the picture is larger (then
 /// `width` and `height` are set).

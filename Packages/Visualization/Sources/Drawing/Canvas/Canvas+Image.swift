@@ -14,18 +14,20 @@ extension Canvas {
     _ image: Image, in rectangle: Rectangle, _ interpolation: Interpolation = .bilinear, opacity: Double = 1
   ) {
     guard image.width > 0 && image.height > 0 && rectangle.width > 0 && rectangle.height > 0 else { return }
-    guard let source = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, Int32(image.width), Int32(image.height)) else {
-      return
+    // Cairo reads the pixels where they are; it copies those that a vector file needs later, when the source is finished.
+    image.pixels.withUnsafeBufferPointer { pixels in
+      let bytes = UnsafeMutableRawPointer(mutating: pixels.baseAddress)?.assumingMemoryBound(to: UInt8.self)
+      let source = cairo_image_surface_create_for_data(
+        bytes, CAIRO_FORMAT_ARGB32, Int32(image.width), Int32(image.height), 4 * Int32(image.width))
+      paint(source, image, in: rectangle, interpolation, opacity)
+      cairo_surface_finish(source)
+      cairo_surface_destroy(source)
     }
-    defer { cairo_surface_destroy(source) }
-    guard cairo_surface_status(source) == CAIRO_STATUS_SUCCESS, let data = cairo_image_surface_get_data(source) else {
-      return
-    }
-    // Rows of 32-bit pixels have no padding, so the words can be copied in one go.
-    image.pixels.withUnsafeBytes {
-      UnsafeMutableRawPointer(data).copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(data), byteCount: $0.count)
-    }
-    cairo_surface_mark_dirty(source)
+  }
+
+  private func paint(
+    _ source: OpaquePointer?, _ image: Image, in rectangle: Rectangle, _ interpolation: Interpolation, _ opacity: Double
+  ) {
     cairo_save(context)
     defer { cairo_restore(context) }
     trace(Path(rectangle))

@@ -17,17 +17,24 @@ extension Picture {
     guard width >= 1 && height >= 1 && width <= 32_767 && height <= 32_767 else {
       throw .badSize(width: width, height: height)
     }
-    guard let surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, Int32(width), Int32(height)) else {
-      throw .drawing(reason: "no memory for the surface")
-    }
-    let canvas = try Canvas(surface: surface, size: size, scale: scale, isRaster: true, fonts: Fonts())
-    try draw(on: canvas)
-    cairo_surface_flush(surface)
-    try canvas.check()
-    guard let data = cairo_image_surface_get_data(surface) else { throw .drawing(reason: "the surface has no pixels") }
-    let count = Int(width) * Int(height)
-    let pixels = data.withMemoryRebound(to: UInt32.self, capacity: count) {
-      Array(UnsafeBufferPointer(start: $0, count: count))
+    // Cairo draws straight into the array; a picture has megabytes, which are worth writing only once.
+    var pixels = [UInt32](repeating: 0, count: Int(width) * Int(height))
+    try pixels.withUnsafeMutableBufferPointer { memory throws(DrawingError) in
+      let bytes = UnsafeMutableRawPointer(memory.baseAddress)?.assumingMemoryBound(to: UInt8.self)
+      guard
+        let surface = cairo_image_surface_create_for_data(
+          bytes, CAIRO_FORMAT_ARGB32, Int32(width), Int32(height), 4 * Int32(width))
+      else { throw DrawingError.drawing(reason: "no memory for the surface") }
+      // The array's memory may move afterwards, whoever still holds the canvas.
+      cairo_surface_reference(surface)
+      defer {
+        cairo_surface_finish(surface)
+        cairo_surface_destroy(surface)
+      }
+      let canvas = try Canvas(surface: surface, size: size, scale: scale, isRaster: true, fonts: Fonts())
+      try draw(on: canvas)
+      cairo_surface_flush(surface)
+      try canvas.check()
     }
     return Image(width: Int(width), height: Int(height), pixels: pixels)
   }

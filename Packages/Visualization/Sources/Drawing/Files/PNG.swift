@@ -1,4 +1,5 @@
 internal import CPNG
+internal import Dispatch
 
 /// PNG files in memory: writing with resolution and provenance, reading with a limit.
 public enum PNG {
@@ -48,7 +49,7 @@ public enum PNG {
       options.pixels_per_metre = UInt32((max(dpi ?? 0, 0) / 0.0254).rounded())
       options.texts = list.baseAddress
       options.text_count = list.count
-      return cpng_encode(image.pixels, UInt32(image.width), UInt32(image.height), &options, &buffer, &message)
+      return cpng_encode(image.pixels, UInt32(image.width), UInt32(image.height), &options, shared, &buffer, &message)
     }
     defer { cpng_free(buffer.bytes) }
     guard status == 0 else { throw .badPNG(reason: text(message)) }
@@ -126,4 +127,11 @@ private final class StoredText {
     result[kept.count] = 0
     return result
   }
+}
+
+/// Does the parts on as many threads as there are processors.
+private let shared: cpng_share = { count, context, part in
+  // Unsafe only in name: the parts write to different places, and all end before this does.
+  nonisolated(unsafe) let context = context
+  DispatchQueue.concurrentPerform(iterations: count) { part?(context, $0) }
 }

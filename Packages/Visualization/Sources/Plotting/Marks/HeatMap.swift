@@ -46,8 +46,7 @@ public struct HeatMap: Mark {
     let perUnit = high > low ? 1 / (high - low) : 0
     let isLinear = !scale.isLogarithmic
     let colors = scale.map.pixels
-    let last = colors.count - 1
-    let top = Double(last)
+    let top = Double(colors.count - 1)
     var output = [UInt32](repeating: 0, count: width * height)
     var pixel = 0
     // One row of the picture between two rows of the grid, already as places in the table of colours.
@@ -63,8 +62,7 @@ public struct HeatMap: Mark {
         let left = line[column.index]
         let place = left + column.share * (line[column.index + 1] - left)
         // What is not a number stays transparent.
-        if place >= 0 { output[pixel] = colors[place < top ? Int(place + 0.5) : last] }
-        if place < 0 { output[pixel] = colors[0] }
+        if place == place { output[pixel] = colors[Int(min(max(place, 0), top) + 0.5)] }
         pixel += 1
       }
     }

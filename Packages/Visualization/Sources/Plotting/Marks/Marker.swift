@@ -52,10 +52,7 @@ public struct MarkerStyle: Hashable, Sendable {
       if let outline { canvas.stroke(path, Stroke(outline.color, width: width + 2 * outline.width, cap: .square)) }
       canvas.stroke(path, Stroke(color, width: width, cap: .butt))
     case .circle:
-      // Two discs over each other look like a disc with an outline and take half the time.
-      let edge = outline?.width ?? 0
-      if let outline { canvas.fill(Path(circle: point, radius: (size + edge) / 2), outline.color) }
-      canvas.fill(Path(circle: point, radius: (size - edge) / 2), color)
+      canvas.disc(at: point, radius: size / 2, color, outline: outline)
     default:
       let path = path(at: point)
       if let outline { canvas.draw(path, fill: color, outline) } else { canvas.fill(path, color) }
