@@ -22,7 +22,9 @@ struct DiscTests {
     }
     let area = Double.pi * radius * radius
     #expect(abs(sum - area) < 0.01 * area + 0.02)
-    #expect(abs(x / sum - center.x) < 0.03 && abs(y / sum - center.y) < 0.03)
+    // What lies within one pixel is seen in its middle.
+    let blur = radius < 1 ? 0.15 : 0.03
+    #expect(abs(x / sum - center.x) < blur && abs(y / sum - center.y) < blur)
   }
 
   @Test("a disc with a line looks like two filled circles, also turned, enlarged, see-through and cut off")
