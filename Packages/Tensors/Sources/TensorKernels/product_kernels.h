@@ -5,6 +5,7 @@
 #ifndef WABE_PRODUCT_KERNELS_H
 #define WABE_PRODUCT_KERNELS_H
 
+#include "include/wabe_engine.h"
 #include "include/wabe_memory.h"
 #include "include/wabe_types.h"
 #include <stdio.h>
@@ -45,6 +46,17 @@ static inline void *wabe_scratch(size_t bytes) {
   if (memory) return memory;
   fprintf(stderr, "matmul: %zu bytes of working memory could not be had\n", bytes);
   abort();
+}
+
+// Multiply-adds from which a product is shared between the threads. In a training step each operation reads what others
+// have left in the caches of both cores, so sharing has to save more than the way of the operands from core to core.
+enum { WABE_SHARED_PRODUCT = 1 << 21 };
+
+// Runs body(context, i) for each tile i of a product of so many multiply-adds.
+static inline void wabe_compute_tiles(size_t work, size_t tiles, void *context, void (*body)(void *, size_t)) {
+  if (work >= WABE_SHARED_PRODUCT) wabe_parallel(tiles, context, body);
+  else
+    for (size_t tile = 0; tile < tiles; tile++) body(context, tile);
 }
 
 // The kernels for float or double of the best instruction set that this processor has.

@@ -10,7 +10,6 @@
 #include <stdatomic.h>
 
 enum {
-  LEAST_TO_SHARE = 1 << 17,  // multiply-adds that are worth waking the team for
   PART = 1 << 16,            // multiply-adds of one part of a shared product
   LARGEST_DIRECT = 1 << 15,  // bytes of B that are read in place
   SHORT_ROW = 512,           // bytes of a row of B that cost little to step over
@@ -150,22 +149,22 @@ static void choose(plan *plan) {
   plan->tile_columns = x->columns;
   if (a_lines && b_lines && x->columns <= NARROW) {
     plan->method = DOTS_OF_A;
-    if (work >= LEAST_TO_SHARE) plan->tile_rows = PART / line + 1;
+    if (work >= WABE_SHARED_PRODUCT) plan->tile_rows = PART / line + 1;
   } else if (a_lines && b_lines && x->rows <= NARROW) {
     plan->method = DOTS_OF_B;
-    if (work >= LEAST_TO_SHARE) plan->tile_columns = PART / (x->rows * x->inner) + 1;
+    if (work >= WABE_SHARED_PRODUCT) plan->tile_columns = PART / (x->rows * x->inner) + 1;
   } else if (x->b_column == 1 && x->rows > FEW && b_is_at_hand) {
     plan->method = DIRECT;
     size_t unit = x->rows >= 8 * block_rows ? block_rows : 8;  // few rows are shared all the same
-    if (work >= LEAST_TO_SHARE) plan->tile_rows = parts(parts(PART, line), unit) * unit;
+    if (work >= WABE_SHARED_PRODUCT) plan->tile_rows = parts(parts(PART, line), unit) * unit;
   } else if (x->b_column == 1 && (x->rows <= FEW || (x->rows <= MOST_DIRECT && is_near && !by_onednn))) {
     plan->method = DIRECT;
-    if (work >= LEAST_TO_SHARE) plan->tile_columns = parts(parts(PART, x->rows * x->inner), strip) * strip;
+    if (work >= WABE_SHARED_PRODUCT) plan->tile_columns = parts(parts(PART, x->rows * x->inner), strip) * strip;
   } else if (b_lines && x->rows <= MOST_TURNED && lacking < lanes / 2 && !by_onednn) {
     plan->method = TURNED;
   } else {
     plan->method = by_onednn ? ONEDNN : TILED;
-    if (work >= LEAST_TO_SHARE) plan->tile_rows = 128, plan->tile_columns = 256;
+    if (work >= WABE_SHARED_PRODUCT) plan->tile_rows = 128, plan->tile_columns = 256;
   }
 }
 
@@ -180,8 +179,7 @@ static void run(plan *plan) {
   }
   plan->tiles_across = parts(plan->whole.columns, plan->tile_columns);
   size_t tiles = parts(plan->whole.rows, plan->tile_rows) * plan->tiles_across;
-  if (tiles == 1) compute_tile(plan, 0);
-  else wabe_parallel(tiles, plan, compute_tile);
+  wabe_compute_tiles(plan->whole.rows * plan->whole.columns * plan->whole.inner, tiles, plan, compute_tile);
 }
 
 static void add_and_activate(const wabe_product *p, int dtype) {
@@ -270,10 +268,10 @@ void wabe_multiply_batch(int dtype, const wabe_product *product, const wabe_nest
   batch batch = {dtype, product, nest, widths[dtype], 1, 1};
   for (int axis = 0; axis < nest->rank; axis++) batch.count *= nest->size[axis];
   size_t work = product->rows * product->columns * product->inner;
-  if (work >= LEAST_TO_SHARE) {  // each product is shared by itself
+  if (work >= WABE_SHARED_PRODUCT) {  // each product is shared by itself
     for (size_t i = 0; i < batch.count; i++) multiply_some(&batch, i);
     return;
   }
   batch.each = PART / (work + 1) + 1;
-  wabe_parallel(parts(batch.count, batch.each), &batch, multiply_some);
+  wabe_compute_tiles(batch.count * work, parts(batch.count, batch.each), &batch, multiply_some);
 }

@@ -11,7 +11,7 @@ enum { WABE_CHUNK = 1 << 15 };
 
 // From this many elements on, waking the team costs less than it saves: for loops that only move numbers, and for
 // those that compute at length.
-enum { WABE_SHARED_MOVES = 1 << 17, WABE_SHARED_MATH = 1 << 14 };
+enum { WABE_SHARED_MOVES = 1 << 17, WABE_SHARED_MATH = 1 << 16 };
 
 WABE_INLINE size_t width_of(int dtype) {
   static const uint8_t widths[] = {4, 8, 4, 8, 1, 1};
