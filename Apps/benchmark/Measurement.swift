@@ -13,10 +13,12 @@ private let start = ContinuousClock.now
 ///
 /// Short runs, because on shared machines others take a processor for a few milliseconds at a time.
 func bestSeconds(of work: () -> Void, runs: Int = 50, secondsPerRun: Double = 0.01) -> Double {
-  var calls = 1
+  var (calls, runs) = (1, runs)
   while true {
     let elapsed = seconds(of: work, calls: calls)
     if elapsed >= secondsPerRun / 4 {
+      // Long work fills its time with fewer runs.
+      if elapsed > secondsPerRun { runs = max(5, Int(Double(runs) * secondsPerRun / elapsed)) }
       calls = max(1, Int(Double(calls) * secondsPerRun / elapsed))
       break
     }

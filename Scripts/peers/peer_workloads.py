@@ -46,6 +46,8 @@ def _best_seconds(work, runs, seconds_per_run):
     calls = 1
     while (elapsed := _time(work, calls)) < seconds_per_run / 4:
         calls *= 2
+    if elapsed > seconds_per_run:  # long work fills its time with fewer runs
+        runs = max(5, int(runs * seconds_per_run / elapsed))
     calls = max(1, int(calls * seconds_per_run / elapsed))
     return min(_time(work, calls) for _ in range(runs)) / calls
 
