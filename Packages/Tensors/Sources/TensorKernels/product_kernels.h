@@ -48,11 +48,17 @@ static inline void *wabe_scratch(size_t bytes) {
   abort();
 }
 
-// Multiply-adds from which a product is shared between the threads. In a training step each operation reads what others
-// have left in the caches of both cores, so sharing has to save more than the way of the operands from core to core.
-enum { WABE_SHARED_PRODUCT = 1 << 21 };
+// The work from which a product is shared between the threads. In a training step each operation reads what others have
+// left in the caches of both cores, so sharing has to save more than the way of the operands from core to core.
+enum { WABE_SHARED_PRODUCT = 1 << 21, WABE_WORK_OF_ELEMENT = 16 };
 
-// Runs body(context, i) for each tile i of a product of so many multiply-adds.
+// Multiply-adds, or what reading and writing the matrices costs where there are few of them.
+static inline size_t wabe_product_work(size_t rows, size_t columns, size_t inner) {
+  size_t elements = rows * inner + inner * columns + rows * columns, sums = rows * columns * inner;
+  return sums > WABE_WORK_OF_ELEMENT * elements ? sums : WABE_WORK_OF_ELEMENT * elements;
+}
+
+// Runs body(context, i) for each tile i of a product of so much work.
 static inline void wabe_compute_tiles(size_t work, size_t tiles, void *context, void (*body)(void *, size_t)) {
   if (work >= WABE_SHARED_PRODUCT) wabe_parallel(tiles, context, body);
   else

@@ -66,7 +66,7 @@ typedef struct {
   const wabe_product_kernels *kernels;
   enum method method;
   int dtype, activation;
-  size_t width, tile_rows, tile_columns, tiles_across;
+  size_t work, width, tile_rows, tile_columns, tiles_across;
 } plan;
 
 static inline size_t least(size_t a, size_t b) { return a < b ? a : b; }
@@ -135,10 +135,11 @@ static void compute_tile(void *context, size_t index) {
 
 static void choose(plan *plan) {
   wabe_block *x = &plan->whole;
-  size_t work = x->rows * x->columns * x->inner, line = x->columns * x->inner;
+  size_t line = x->columns * x->inner, sums = x->rows * line;
+  size_t work = plan->work = wabe_product_work(x->rows, x->columns, x->inner);
   bool a_lines = x->a_column == 1 || x->inner == 1, b_lines = x->b_row == 1 || x->inner == 1;
   bool b_is_at_hand = line * plan->width <= LARGEST_DIRECT ||
-                      (x->columns * plan->width <= SHORT_ROW && work < LARGEST_DIRECT_WORK);
+                      (x->columns * plan->width <= SHORT_ROW && sums < LARGEST_DIRECT_WORK);
   bool is_near = line * plan->width <= LARGEST_NEAR;
   size_t strip = x->rows <= 2 ? 128 : 64;  // columns that a part of a product with a large B has at least
   // The rows that the last vector of a row of Cᵀ lacks; it is computed as if it had them.
@@ -179,7 +180,7 @@ static void run(plan *plan) {
   }
   plan->tiles_across = parts(plan->whole.columns, plan->tile_columns);
   size_t tiles = parts(plan->whole.rows, plan->tile_rows) * plan->tiles_across;
-  wabe_compute_tiles(plan->whole.rows * plan->whole.columns * plan->whole.inner, tiles, plan, compute_tile);
+  wabe_compute_tiles(plan->work, tiles, plan, compute_tile);
 }
 
 static void add_and_activate(const wabe_product *p, int dtype) {
@@ -267,7 +268,7 @@ void wabe_multiply_batch(int dtype, const wabe_product *product, const wabe_nest
   static const size_t widths[] = {4, 8, 4, 8, 1, 1};
   batch batch = {dtype, product, nest, widths[dtype], 1, 1};
   for (int axis = 0; axis < nest->rank; axis++) batch.count *= nest->size[axis];
-  size_t work = product->rows * product->columns * product->inner;
+  size_t work = wabe_product_work(product->rows, product->columns, product->inner);
   if (work >= WABE_SHARED_PRODUCT) {  // each product is shared by itself
     for (size_t i = 0; i < batch.count; i++) multiply_some(&batch, i);
     return;

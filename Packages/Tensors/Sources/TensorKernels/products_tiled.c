@@ -132,6 +132,6 @@ void wabe_multiply_tiled(const wabe_product_kernels *kernels, int dtype, const w
                .dtype = dtype, .activation = activation};
   grid.depth = whole_parts(parts(whole->inner, parts(whole->inner, DEEPEST)), 8);
   divide(&grid);
-  wabe_compute_tiles(whole->rows * whole->columns * whole->inner,
+  wabe_compute_tiles(wabe_product_work(whole->rows, whole->columns, whole->inner),
                      grid.tiles_down * parts(whole->columns, grid.columns), &grid, compute_tile);
 }

@@ -94,7 +94,7 @@ void wabe_multiply_turned(const wabe_product_kernels *kernels, int dtype, const 
   }
   turn.tile_rows = TILE_BYTES / TILE_COLUMNS / width;
   turn.tiles_down = parts(whole->rows, turn.tile_rows);
-  wabe_compute_tiles(whole->rows * whole->columns * whole->inner,
+  wabe_compute_tiles(wabe_product_work(whole->rows, whole->columns, whole->inner),
                      turn.tiles_down * parts(whole->columns, TILE_COLUMNS), &turn, compute_tile);
   if (turn.copies) wabe_free(turn.copies, threads * bytes);
 }
