@@ -22,6 +22,17 @@ struct CanvasTests {
     #expect(image[2, 15] == 0xff00_00ff && image[3, 15] == 0xffff_ffff && image[2, 14] == 0xffff_ffff)
   }
 
+  @Test(
+    "a picture is computed row by row, and what a row leaves out is clear",
+    arguments: [(3, 5), (70, 1000), (0, 4), (4, 0)])
+  func rows(width: Int, height: Int) {
+    let image = Image(width: width, height: height) { row, pixels in
+      for column in pixels.indices where column != 1 { pixels[column] = UInt32(1000 * row + column) }
+    }
+    let expected = (0..<height).flatMap { row in (0..<width).map { $0 == 1 ? 0 : UInt32(1000 * row + $0) } }
+    #expect(image.pixels == expected)
+  }
+
   @Test("a snapped line of one unit fills whole pixels at every scale", arguments: [1.0, 2.0, 3.125])
   func snapping(scale: Double) throws {
     let image = try Sketch(20, 20) { canvas in

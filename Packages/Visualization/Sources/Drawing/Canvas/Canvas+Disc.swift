@@ -50,53 +50,64 @@ struct Stamp {
   let side: Int
   /// The words of the picture, row by row.
   var pixels: [UInt32]
-  private var coverage: [Float]
 
   /// A clear square.
   init(side: Int) {
     self.side = side
     pixels = Array(repeating: 0, count: side * side)
-    coverage = Array(repeating: 0, count: side + 2)
   }
 
-  /// Lays a disc over what is there. A pixel is covered as far as sixteen lines through it are, each measured exactly.
+  /// Lays a disc over what is there. A pixel is covered as far as eight lines through it are, each measured exactly.
   mutating func lay(_ color: Color, x: Double, y: Double, radius: Double) {
     guard color.alpha > 0 && radius > 0 else { return }
-    let lines = 16
-    let (cx, cy, square) = (Float(x), Float(y), Float(radius * radius))
-    let (red, green, blue) = (Float(color.red), Float(color.green), Float(color.blue))
-    let part = Float(color.alpha) / Float(lines)
-    for row in 0..<side {
+    pixels.withUnsafeMutableBufferPointer { pixels in
       // How the covered length changes from pixel to pixel: up where a line enters the disc, down where it leaves.
-      for line in 0..<lines {
-        let away = Float(row) + (Float(line) + 0.5) / Float(lines) - cy
-        let half = square - away * away
-        guard half > 0 else { continue }
-        let reach = half.squareRoot()
-        change(at: max(cx - reach, 0), by: part)
-        change(at: min(cx + reach, Float(side)), by: -part)
-      }
-      var alpha: Float = 0
-      for column in 0..<side {
-        alpha += coverage[column]
-        coverage[column] = 0
-        guard alpha > 1e-4 else { continue }
-        let below = pixels[row * side + column]
-        let rest = 1 - min(alpha, 1)
-        func channel(_ shift: UInt32, _ value: Float) -> UInt32 {
-          UInt32(255 * alpha * value + rest * Float(below >> shift & 255) + 0.5) << shift
+      withUnsafeTemporaryAllocation(of: Float.self, capacity: side + 2) { changes in
+        changes.initialize(repeating: 0)
+        for row in 0..<side {
+          Stamp.measure(Float(x), Float(y) - Float(row), radius, Float(color.alpha) / 8, side, changes)
+          Stamp.lay(color, changes, UnsafeMutableBufferPointer(rebasing: pixels[row * side..<(row + 1) * side]))
         }
-        pixels[row * side + column] = channel(24, 1) | channel(16, red) | channel(8, green) | channel(0, blue)
       }
-      coverage[side] = 0
-      coverage[side + 1] = 0
     }
   }
 
-  private mutating func change(at place: Float, by amount: Float) {
-    let pixel = Int(place)
-    let share = (place - Float(pixel)) * amount
-    coverage[pixel] += amount - share
-    coverage[pixel + 1] += share
+  /// Adds the changes along eight lines through a row of pixels.
+  private static func measure(
+    _ x: Float, _ y: Float, _ radius: Double, _ part: Float, _ side: Int, _ changes: UnsafeMutableBufferPointer<Float>
+  ) {
+    func change(at place: Float, by amount: Float) {
+      let pixel = Int(place)
+      let share = (place - Float(pixel)) * amount
+      changes[pixel] += amount - share
+      changes[pixel + 1] += share
+    }
+    let away = SIMD8<Float>(0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5) / 8 - y
+    let half = Float(radius * radius) - away * away
+    let reach = half.replacing(with: 0, where: half .< 0).squareRoot()
+    for line in 0..<8 where reach[line] > 0 {
+      change(at: max(x - reach[line], 0), by: part)
+      change(at: min(x + reach[line], Float(side)), by: -part)
+    }
+  }
+
+  /// Lays a colour over a row of pixels as far as the changes cover them, and clears the changes.
+  private static func lay(
+    _ color: Color, _ changes: UnsafeMutableBufferPointer<Float>, _ pixels: UnsafeMutableBufferPointer<UInt32>
+  ) {
+    let own = color.opacity(1).pixel
+    var alpha: Float = 0
+    for column in pixels.indices {
+      alpha += changes[column]
+      guard alpha > 1e-4 else { continue }
+      let share = UInt32(min(alpha, 1) * 256 + 0.5)
+      // Two channels of a pixel at a time, with room above each.
+      func mixed(_ shift: UInt32) -> UInt32 {
+        let (new, old) = (own >> shift & 0xff00ff, pixels[column] >> shift & 0xff00ff)
+        return (new * share + old * (256 - share) + 0x800080) >> 8 & 0xff00ff
+      }
+      pixels[column] = mixed(8) << 8 | mixed(0)
+    }
+    changes.update(repeating: 0)
   }
 }

@@ -32,6 +32,24 @@ public struct Image: Hashable, Sendable {
     self.init(width: width, height: height, pixels: pixels)
   }
 
+  /// A picture computed row by row on all processors; pixels that `row` does not set stay clear.
+  public init(width: Int, height: Int, rows row: @Sendable (_ row: Int, _ pixels: inout MutableSpan<UInt32>) -> Void) {
+    let pixels = [UInt32](unsafeUninitializedCapacity: width * height) { memory, count in
+      // Unsafe only in name: the parts write to different rows, and all end before this does.
+      nonisolated(unsafe) let memory = memory
+      inParts(of: height, size: 16_384 / max(width, 1)) { part in
+        for index in part {
+          let words = UnsafeMutableBufferPointer(rebasing: memory[index * width..<(index + 1) * width])
+          words.initialize(repeating: 0)
+          var span = words.mutableSpan
+          row(index, &span)
+        }
+      }
+      count = width * height
+    }
+    self.init(width: width, height: height, pixels: pixels)
+  }
+
   /// The pixel in a column (from the left) and row (from the top).
   public subscript(column: Int, row: Int) -> UInt32 {
     get { pixels[row * width + column] }

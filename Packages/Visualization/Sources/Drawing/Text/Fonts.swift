@@ -3,6 +3,7 @@ internal import Glibc
 #else
 internal import Darwin
 #endif
+internal import Synchronization
 
 /// The fonts of one picture: DejaVu Sans, which has Greek letters, super- and subscripts and mathematical signs.
 public struct Fonts: Sendable {
@@ -22,12 +23,22 @@ public struct Fonts: Sendable {
   public init(folders: [String]) throws(DrawingError) {
     func load(_ file: String) throws(DrawingError) -> TrueTypeFont {
       for folder in folders where access("\(folder)/\(file)", R_OK) == 0 {
-        return try TrueTypeFont(path: Fonts.resolved("\(folder)/\(file)"))
+        return try Fonts.face(Fonts.resolved("\(folder)/\(file)"))
       }
       throw .missingFont(file: file, searched: folders)
     }
     regular = try load("DejaVuSans.ttf")
     bold = try load("DejaVuSans-Bold.ttf")
+  }
+
+  /// The faces read so far by their paths. A file of nearly a megabyte is not read again for every picture.
+  private static let known = Mutex<[String: TrueTypeFont]>([:])
+
+  private static func face(_ path: String) throws(DrawingError) -> TrueTypeFont {
+    if let face = known.withLock({ $0[path] }) { return face }
+    let face = try TrueTypeFont(path: path)
+    known.withLock { $0[path] = face }
+    return face
   }
 
   /// The file behind links: some systems fill their font folders with them.

@@ -13,26 +13,7 @@ extension Grid {
   /// that is not a number have no line; in a square with two opposite high corners the mean decides what is joined.
   public func contour(at level: Double) -> [ContourLine] {
     var tracer = ContourTracer(columns: columns)
-    values.withUnsafeBufferPointer { values in
-      for row in 0..<(rows - 1) {
-        let base = row * columns
-        var left = (values[base] >= level ? 1 : 0) | (values[base + columns] >= level ? 8 : 0)
-        for column in 0..<(columns - 1) {
-          let right =
-            (values[base + column + 1] >= level ? 2 : 0) | (values[base + columns + column + 1] >= level ? 4 : 0)
-          let corners = left | right
-          left = (right & 2) >> 1 | (right & 4) << 1
-          if corners == 0 || corners == 15 { continue }
-          let a = values[base + column]
-          let b = values[base + column + 1]
-          let c = values[base + columns + column + 1]
-          let d = values[base + columns + column]
-          let mean = (a + b + c + d) / 4
-          guard mean.isFinite else { continue }
-          tracer.add(corners, column, row, centerIsHigh: mean >= level)
-        }
-      }
-    }
+    tracer.addSquares(of: values, rows: rows, level)
     return tracer.lines { edge in crossing(edge, level) }
   }
 
@@ -63,6 +44,40 @@ struct ContourTracer {
   private var order: [Int] = []
 
   init(columns: Int) { self.columns = columns }
+
+  /// Adds the pieces of all squares of a net that the level crosses. Most squares lie wholly on one side, so eight are
+  /// looked at together first. Values of −∞ are a wall; unless there is one, squares without a finite mean are left out.
+  mutating func addSquares(of values: [Double], rows: Int, _ level: Double, walled: Bool = false) {
+    // Which values of two rows are at least the level, as ones, with room for reading eight at the end.
+    var lower = [UInt8](repeating: 0, count: columns + 8)
+    var upper = lower
+    compare(values, 0, level, &lower)
+    for row in 0..<(rows - 1) {
+      compare(values, row + 1, level, &upper)
+      for start in stride(from: 0, to: columns - 1, by: 8) {
+        let (a, b, c, d) = (lower.eight(start), lower.eight(start + 1), upper.eight(start), upper.eight(start + 1))
+        if a | b | c | d == 0 || a & b & c & d == 0x0101_0101_0101_0101 { continue }
+        for column in start..<min(start + 8, columns - 1) {
+          let corners = Int(lower[column] | lower[column + 1] << 1 | upper[column + 1] << 2 | upper[column] << 3)
+          if corners == 0 || corners == 15 { continue }
+          let at = row * columns + column
+          let mean = (values[at] + values[at + 1] + values[at + columns + 1] + values[at + columns]) / 4
+          guard walled || mean.isFinite else { continue }
+          add(corners, column, row, centerIsHigh: mean >= level)
+        }
+      }
+      swap(&lower, &upper)
+    }
+  }
+
+  private func compare(_ values: [Double], _ row: Int, _ level: Double, _ highs: inout [UInt8]) {
+    let values = values[row * columns..<(row + 1) * columns]
+    values.withUnsafeBufferPointer { values in
+      highs.withUnsafeMutableBufferPointer { highs in
+        for column in values.indices { highs[column] = values[column] >= level ? 1 : 0 }
+      }
+    }
+  }
 
   /// Adds the pieces inside one square. The bits of `corners` say which corners are high, counter-clockwise from the
   /// lower left.
@@ -154,19 +169,7 @@ struct WalledGrid {
   /// The borders of the area where the values are at least `level`; inside and outside alternate.
   func area(above level: Double) -> [ContourLine] {
     var tracer = ContourTracer(columns: columns)
-    for row in 0..<(rows - 1) {
-      for column in 0..<(columns - 1) {
-        let at = row * columns + column
-        let a = values[at]
-        let b = values[at + 1]
-        let c = values[at + columns + 1]
-        let d = values[at + columns]
-        let corners =
-          (a >= level ? 1 : 0) | (b >= level ? 2 : 0) | (c >= level ? 4 : 0) | (d >= level ? 8 : 0)
-        if corners == 0 || corners == 15 { continue }
-        tracer.add(corners, column, row, centerIsHigh: (a + b + c + d) / 4 >= level)
-      }
-    }
+    tracer.addSquares(of: values, rows: rows, level, walled: true)
     return tracer.lines { edge in crossing(edge, level) }
   }
 
@@ -186,5 +189,12 @@ struct WalledGrid {
     let column = min(max(node % columns - 1, 0), grid.columns - 1)
     let row = min(max(node / columns - 1, 0), grid.rows - 1)
     return (grid.x(column), grid.y(row))
+  }
+}
+
+extension [UInt8] {
+  /// Eight elements as one number.
+  fileprivate func eight(_ index: Int) -> UInt64 {
+    withUnsafeBytes { $0.loadUnaligned(fromByteOffset: index, as: UInt64.self) }
   }
 }

@@ -43,35 +43,31 @@ public struct HeatMap: Mark {
     let ys = Neighbours.between(grid.rows, pixels: height, reversed: !upright)
     let low = scale.limits.lowerBound
     let high = scale.limits.upperBound
-    let perUnit = high > low ? 1 / (high - low) : 0
     let isLinear = !scale.isLogarithmic
     let colors = scale.map.pixels
     let top = Double(colors.count - 1)
-    var output = [UInt32](repeating: 0, count: width * height)
-    var pixel = 0
-    // One row of the picture between two rows of the grid, already as places in the table of colours.
-    var line = [Double](repeating: 0, count: grid.columns)
-    for row in ys {
-      let base = row.index * grid.columns
-      for column in 0..<grid.columns {
-        let lower = grid.values[base + column]
-        let value = lower + row.share * (grid.values[base + grid.columns + column] - lower)
-        line[column] = top * (isLinear ? (value - low) * perUnit : scale.position(value))
+    let factor = high > low ? top / (high - low) : 0
+    return Image(width: width, height: height) { row, pixels in
+      let row = ys[row]
+      // One row of the picture between two rows of the grid, already as places in the table of colours.
+      var line = grid.interpolated(row.index, row.share)
+      if isLinear {
+        for column in line.indices { line[column] = (line[column] - low) * factor }
+      } else {
+        for column in line.indices { line[column] = top * scale.position(line[column]) }
       }
-      for column in xs {
+      for (pixel, column) in xs.enumerated() {
         let left = line[column.index]
         let place = left + column.share * (line[column.index + 1] - left)
         // What is not a number stays transparent.
-        if place == place { output[pixel] = colors[Int(min(max(place, 0), top) + 0.5)] }
-        pixel += 1
+        if place == place { pixels[pixel] = colors[Int(min(max(place, 0), top) + 0.5)] }
       }
     }
-    return Image(width: width, height: height, pixels: output)
   }
 }
 
 /// The first of the two samples around a pixel's middle, and how far it is from there to the second.
-private struct Neighbours {
+private struct Neighbours: Sendable {
   var index: Int
   var share: Double
 
@@ -82,6 +78,22 @@ private struct Neighbours {
       let at = (reversed ? 1 - place : place) * Double(samples - 1)
       let first = min(Int(at), samples - 2)
       return Neighbours(index: first, share: at - Double(first))
+    }
+  }
+}
+
+extension Grid {
+  /// The numbers between a row and the next.
+  fileprivate func interpolated(_ row: Int, _ share: Double) -> [Double] {
+    let lower = values[row * columns..<(row + 1) * columns]
+    let upper = values[(row + 1) * columns..<(row + 2) * columns]
+    return lower.withUnsafeBufferPointer { lower in
+      upper.withUnsafeBufferPointer { upper in
+        [Double](unsafeUninitializedCapacity: columns) { line, count in
+          for column in 0..<columns { line[column] = lower[column] + share * (upper[column] - lower[column]) }
+          count = columns
+        }
+      }
     }
   }
 }

@@ -52,20 +52,22 @@ extension Grid {
     self = columns[0]
   }
 
-  /// The crossings of a square net as points [count, 2], row by row from the lowest y.
+  /// The crossings of a square net as points [count, 2], row by row from the lowest y; those of some rows only if asked.
   public static func tensor(
-    _ window: (x: ClosedRange<Double>, y: ClosedRange<Double>), _ resolution: Int, _ dtype: DType
+    _ window: (x: ClosedRange<Double>, y: ClosedRange<Double>), _ resolution: Int, _ dtype: DType,
+    rows: Range<Int>? = nil
   ) -> Tensor {
     func nodes(_ range: ClosedRange<Double>) -> [Double] {
       let step = (range.upperBound - range.lowerBound) / Double(resolution - 1)
       return (0..<resolution).map { range.lowerBound + step * Double($0) }
     }
+    let rows = rows ?? 0..<resolution
     let xs = nodes(window.x)
-    let ys = nodes(window.y)
+    let ys = nodes(window.y)[rows]
     func interleaved<Scalar>(_ scalar: (Double) -> Scalar) -> [Scalar] {
       let across = xs.map(scalar)
       var result: [Scalar] = []
-      result.reserveCapacity(2 * resolution * resolution)
+      result.reserveCapacity(2 * resolution * rows.count)
       for y in ys.map(scalar) {
         for x in across {
           result.append(x)
@@ -74,28 +76,27 @@ extension Grid {
       }
       return result
     }
-    let shape: Shape = [resolution * resolution, 2]
+    let shape: Shape = [resolution * rows.count, 2]
     return dtype == .float32
       ? Tensor(interleaved { Float($0) }, shape: shape) : Tensor(interleaved { $0 }, shape: shape).cast(to: dtype)
   }
 
   /// One grid for each number that the function gives for a point.
   ///
-  /// 8,192 points at a time: the activations of a small network then stay in the cache and reuse the same memory, while
-  /// those of a whole picture would have to be fetched from the system, page by page.
+  /// About 8,192 points at a time: the activations of a small network then stay in the cache and reuse the same memory,
+  /// while those of a whole picture would have to be fetched from the system, page by page.
   static func columns(
     of function: (Tensor) -> Tensor, _ window: (x: ClosedRange<Double>, y: ClosedRange<Double>), _ resolution: Int,
     _ dtype: DType
   ) -> [Grid] {
-    let points = tensor(window, resolution, dtype)
-    let count = resolution * resolution
+    let rows = max(8192 / resolution, 1)
     var columns: [[Double]] = []
-    for start in stride(from: 0, to: count, by: 8192) {
-      let end = min(start + 8192, count)
-      let some = Grid.columns(function(points[start..<end]), end - start)
+    for start in stride(from: 0, to: resolution, by: rows) {
+      let points = tensor(window, resolution, dtype, rows: start..<min(start + rows, resolution))
+      let some = Grid.columns(function(points), points.shape[0])
       if columns.isEmpty { columns = some.map { _ in [] } }
       for index in columns.indices {
-        if start == 0 { columns[index].reserveCapacity(count) }
+        if start == 0 { columns[index].reserveCapacity(resolution * resolution) }
         columns[index] += some[index]
       }
     }

@@ -141,10 +141,11 @@ public struct DecisionBoundary: Chart, Sendable {
   private var paleMap: ColorMap {
     let center = isOnPaper ? Color.white : theme.background
     let strongest = isOnPaper ? 0.62 : 0.45
-    return ColorMap { t in
-      let end = color(t < 0.5 ? 0 : 1)
-      return center.mixed(with: end, strongest * abs(2 * t - 1))
-    }
+    // An odd number of colours, so that one half has the colour of neither class.
+    return ColorMap(
+      colors: (-128...128).map { step in
+        center.mixed(with: color(step < 0 ? 0 : 1), strongest * Double(abs(step)) / 128)
+      })
   }
 
   private func surfaceRange(_ grid: Grid) -> ClosedRange<Double> {
@@ -163,17 +164,15 @@ public struct DecisionBoundary: Chart, Sendable {
     let shades = grids.indices.map { label in
       (0...255).map { theme.background.mixed(with: color(label), 0.08 + (strongest - 0.08) * Double($0) / 255).pixel }
     }
-    var pixels: [UInt32] = []
-    pixels.reserveCapacity(first.values.count)
-    for row in (0..<first.rows).reversed() {
+    return Image(width: first.columns, height: first.rows) { row, pixels in
+      let row = first.rows - 1 - row
       for column in 0..<first.columns {
         var best = 0
         for label in grids.indices where grids[label][column, row] > grids[best][column, row] { best = label }
         let certainty = (grids[best][column, row] - least) / (1 - least)
-        pixels.append(shades[best][Int(min(max(certainty, 0), 1) * 255)])
+        pixels[column] = shades[best][Int(min(max(certainty, 0), 1) * 255)]
       }
     }
-    return Image(width: first.columns, height: first.rows, pixels: pixels)
   }
 
   // MARK: Points and lines
