@@ -4,13 +4,26 @@
 #if defined(__x86_64__)
 #include <cpuid.h>
 #include <immintrin.h>
+#include <stdatomic.h>
 
 // CPUID leaf 7 tells of the SHA extensions; leaf 1 of SSSE3 and SSE4.1, which the shuffles need.
-bool wabe_sha256_accelerated(void) {
+static bool has_extensions(void) {
   unsigned a, b, c, d;
   if (!__get_cpuid_count(7, 0, &a, &b, &c, &d) || !(b & 1u << 29)) return false;
   if (!__get_cpuid(1, &a, &b, &c, &d)) return false;
   return (c & 1u << 9) && (c & 1u << 19);
+}
+
+// Asked once: virtual machines answer CPUID in the host, which takes as long as hashing thousands of bytes.
+bool wabe_sha256_accelerated(void) {
+  enum { UNKNOWN, NO, YES };
+  static atomic_int known = UNKNOWN;
+  int answer = atomic_load_explicit(&known, memory_order_relaxed);
+  if (answer == UNKNOWN) {
+    answer = has_extensions() ? YES : NO;
+    atomic_store_explicit(&known, answer, memory_order_relaxed);
+  }
+  return answer == YES;
 }
 
 // Four rounds: the instruction does two at a time, on the registers {a,b,e,f} and {c,d,g,h}.
