@@ -47,9 +47,14 @@ public struct FileBytes: ByteSource {
   // Unchecked: the memory is written only by the initializers above, before anybody else can see it.
   private final class Block: @unchecked Sendable {
     let memory: UnsafeMutableRawBufferPointer
+    private static let hugePage = 1 << 21
 
     init?(byteCount: Int) {
-      guard let base = malloc(max(byteCount, 1)) else { return nil }
+      // The system hands out the memory of large files in pages of 2 MB, which it would else do 4 KB at a time.
+      let isLarge = byteCount >= 2 * Block.hugePage
+      var base: UnsafeMutableRawPointer?
+      guard posix_memalign(&base, isLarge ? Block.hugePage : 16, max(byteCount, 1)) == 0, let base else { return nil }
+      if isLarge { madvise(base, byteCount, MADV_HUGEPAGE) }
       memory = UnsafeMutableRawBufferPointer(start: base, count: byteCount)
     }
 
