@@ -32,17 +32,20 @@ private let functions: [(name: String, body: @Sendable (Tensor) -> Tensor)] = [
     }
   }
 
-  @Test("tanh gives the same bits whether its table is looked up in registers or in memory")
-  func lookups() {
+  @Test(
+    "tanh of every table is right to 1.2 units in the last place",
+    arguments: [WABE_ANY_PROCESSOR, WABE_AVX2, WABE_AVX512])
+  func tables(set: Int) {
     defer { wabe_set_instruction_set(-1) }
-    let all = stride(from: UInt32(0), to: .max - 429_497, by: 429_497).map { Float(bitPattern: $0) }
+    let all = stride(from: UInt32(0), to: .max - 42_949, by: 42_949).map { Float(bitPattern: $0) }
     let numbers = all.filter { !$0.isNaN }
     for length in [numbers.count, 1, 7, 8, 16, 45] {
       let x = Tensor(Array(numbers.suffix(length)))
-      wabe_set_instruction_set(Int32(WABE_ANY_PROCESSOR))
-      let inMemory = bytes(tanh(x))
-      wabe_set_instruction_set(Int32(WABE_AVX512))
-      #expect(bytes(tanh(x)) == inMemory, "\(length) numbers")
+      let expected = tanh(x.cast(to: .float64)).scalars
+      wabe_set_instruction_set(Int32(set))
+      let found = tanh(x).scalars
+      let worst = zip(found, expected).map { abs($0 - $1) / Double(Float($1).ulp) }.max() ?? .infinity
+      #expect(worst < 1.2, "\(length) numbers")
     }
   }
 

@@ -36,6 +36,35 @@ private func countParts(_ count: Int, nested: Bool = false) -> [Int32] {
     }
   }
 
+  @Test("large operations are worth sharing, small ones never, and those between not on one thread")
+  func worthSharing() {
+    wabe_set_threads(2)
+    defer { wabe_set_threads(0) }
+    #expect(wabe_worth_sharing(1 << 20, 1 << 20) && wabe_worth_sharing(1 << 21, 1 << 20))
+    #expect(!wabe_worth_sharing((1 << 18) - 1, 1 << 20))
+    // In between it depends on the cores, but once they are found near, they stay so.
+    if wabe_worth_sharing(1 << 18, 1 << 20) { #expect(wabe_worth_sharing(1 << 18, 1 << 20)) }
+    wabe_set_threads(1)
+    #expect(!wabe_worth_sharing(1 << 19, 1 << 20))
+  }
+
+  @Test("a team at work takes no second job, and says so")
+  func oneJobAtATime() {
+    wabe_set_threads(2)
+    defer { wabe_set_threads(0) }
+    // Each part asks for the team, which the job it belongs to has; other tests may have it before.
+    for _ in 0..<20 {
+      var taken: (Int32, Int32) = (0, 0)
+      withUnsafeMutableBytes(of: &taken) { bytes in
+        wabe_parallel(2, bytes.baseAddress) { context, index in
+          let gotIt = wabe_parallel_if_free(2, nil) { _, _ in }
+          context?.assumingMemoryBound(to: Int32.self)[index] = gotIt ? 1 : 0
+        }
+      }
+      #expect(taken == (0, 0))
+    }
+  }
+
   @Test("a job inside a job runs on the thread that asks for it")
   func nestedJobs() {
     wabe_set_threads(4)

@@ -157,15 +157,17 @@ static void run_together(size_t count, void *context, void (*body)(void *, size_
     else sched_yield();
 }
 
-void wabe_parallel(size_t count, void *context, void (*body)(void *context, size_t index)) {
+bool wabe_parallel_if_free(size_t count, void *context, void (*body)(void *context, size_t index)) {
   int threads = count > 1 ? wabe_threads() : 1;
-  if (threads > 1 && !atomic_flag_test_and_set_explicit(&taken, memory_order_acquire)) {
-    int helpers = count < (size_t)threads ? (int)count - 1 : threads - 1;
-    run_together(count, context, body, helpers);
-    atomic_flag_clear_explicit(&taken, memory_order_release);
-  } else {
-    run_alone(count, context, body);
-  }
+  if (threads == 1 || atomic_flag_test_and_set_explicit(&taken, memory_order_acquire)) return false;
+  int helpers = count < (size_t)threads ? (int)count - 1 : threads - 1;
+  run_together(count, context, body, helpers);
+  atomic_flag_clear_explicit(&taken, memory_order_release);
+  return true;
+}
+
+void wabe_parallel(size_t count, void *context, void (*body)(void *context, size_t index)) {
+  if (!wabe_parallel_if_free(count, context, body)) run_alone(count, context, body);
 }
 
 uint64_t wabe_helped_parts(void) { return atomic_load_explicit(&helped, memory_order_relaxed); }

@@ -38,7 +38,8 @@ size_t wabe_factor_lu(size_t n, double *a, size_t *exchanged) {
     wabe_block below = {rest, rest, last - first, a + last * n + first, a + first * n + last, product,
                         .a_row = (ptrdiff_t)n, .a_column = 1, .b_row = (ptrdiff_t)n, .b_column = 1,
                         .c_row = (ptrdiff_t)rest};
-    wabe_multiply_tiled(wabe_product_kernels_for(WABE_F64), WABE_F64, &below, WABE_NO_ACTIVATION);
+    bool shared = wabe_is_shared_product(wabe_product_work(rest, rest, last - first));
+    wabe_multiply_tiled(wabe_product_kernels_for(WABE_F64), WABE_F64, &below, WABE_NO_ACTIVATION, shared);
     for (size_t i = 0; i < rest; i++) wabe_add_row(rest, -1, product + i * rest, a + (last + i) * n + last);
   }
   if (product) wabe_free(product, n * n * sizeof(double));

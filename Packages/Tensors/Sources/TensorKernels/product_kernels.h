@@ -40,6 +40,12 @@ typedef struct {
   void (*transpose)(size_t rows, size_t columns, const void *from, size_t from_row, void *to, size_t to_row);
 } wabe_product_kernels;
 
+static inline size_t least(size_t a, size_t b) { return a < b ? a : b; }
+static inline size_t parts(size_t all, size_t each) { return (all + each - 1) / each; }
+static inline void *at(const void *from, ptrdiff_t elements, size_t width) {
+  return (char *)from + elements * (ptrdiff_t)width;
+}
+
 // Memory for the time of one product; given back with `wabe_free`.
 static inline void *wabe_scratch(size_t bytes) {
   void *memory = wabe_allocate(bytes);
@@ -58,9 +64,12 @@ static inline size_t wabe_product_work(size_t rows, size_t columns, size_t inner
   return sums > WABE_WORK_OF_ELEMENT * elements ? sums : WABE_WORK_OF_ELEMENT * elements;
 }
 
-// Runs body(context, i) for each tile i of a product of so much work.
-static inline void wabe_compute_tiles(size_t work, size_t tiles, void *context, void (*body)(void *, size_t)) {
-  if (work >= WABE_SHARED_PRODUCT) wabe_parallel(tiles, context, body);
+// Whether a product is shared between the threads.
+static inline bool wabe_is_shared_product(size_t work) { return wabe_worth_sharing(work, WABE_SHARED_PRODUCT); }
+
+// Runs body(context, i) for each tile i.
+static inline void wabe_compute_tiles(bool shared, size_t tiles, void *context, void (*body)(void *, size_t)) {
+  if (shared) wabe_parallel(tiles, context, body);
   else
     for (size_t tile = 0; tile < tiles; tile++) body(context, tile);
 }
@@ -68,11 +77,13 @@ static inline void wabe_compute_tiles(size_t work, size_t tiles, void *context, 
 // The kernels for float or double of the best instruction set that this processor has.
 const wabe_product_kernels *wabe_product_kernels_for(int dtype);
 
-// C = A · B by way of copies, shared between the threads, with the operation of `wabe_map` that follows.
-void wabe_multiply_tiled(const wabe_product_kernels *kernels, int dtype, const wabe_block *whole, int activation);
+// C = A · B by way of copies, with the operation of `wabe_map` that follows.
+void wabe_multiply_tiled(
+    const wabe_product_kernels *kernels, int dtype, const wabe_block *whole, int activation, bool shared);
 
 // The same for a B whose rows follow each other, by way of Cᵀ = Bᵀ · Aᵀ.
-void wabe_multiply_turned(const wabe_product_kernels *kernels, int dtype, const wabe_block *whole, int activation);
+void wabe_multiply_turned(
+    const wabe_product_kernels *kernels, int dtype, const wabe_block *whole, int activation, bool shared);
 
 extern const wabe_product_kernels wabe_products_generic_float, wabe_products_generic_double;
 #if defined(__x86_64__)

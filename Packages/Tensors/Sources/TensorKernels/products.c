@@ -66,14 +66,9 @@ typedef struct {
   const wabe_product_kernels *kernels;
   enum method method;
   int dtype, activation;
-  size_t work, width, tile_rows, tile_columns, tiles_across;
+  bool shared;
+  size_t width, tile_rows, tile_columns, tiles_across;
 } plan;
-
-static inline size_t least(size_t a, size_t b) { return a < b ? a : b; }
-static inline size_t parts(size_t all, size_t each) { return (all + each - 1) / each; }
-static inline const char *at(const void *from, ptrdiff_t elements, size_t width) {
-  return (const char *)from + elements * (ptrdiff_t)width;
-}
 
 // The part of the product that begins at a row and a column.
 static wabe_block part_of(const plan *plan, size_t row, size_t column) {
@@ -84,7 +79,7 @@ static wabe_block part_of(const plan *plan, size_t row, size_t column) {
   part.columns = least(plan->tile_columns, whole->columns - column);
   part.a = at(whole->a, (ptrdiff_t)row * whole->a_row, width);
   part.b = at(whole->b, (ptrdiff_t)column * whole->b_column, width);
-  part.c = (void *)at(whole->c, (ptrdiff_t)row * whole->c_row + (ptrdiff_t)column, width);
+  part.c = at(whole->c, (ptrdiff_t)row * whole->c_row + (ptrdiff_t)column, width);
   if (whole->bias) part.bias = at(whole->bias, (ptrdiff_t)column, width);
   return part;
 }
@@ -100,13 +95,13 @@ static void compute(const plan *plan, const wabe_block *x) {
     case DOTS_OF_A:
       for (size_t j = 0; j < x->columns; j++)
         kernels->dots(x->rows, x->inner, x->a, x->a_row, at(x->b, (ptrdiff_t)j * x->b_column, width),
-                      (void *)at(x->c, (ptrdiff_t)j, width), x->c_row,
+                      at(x->c, (ptrdiff_t)j, width), x->c_row,
                       x->bias ? at(x->bias, (ptrdiff_t)j, width) : NULL, 0);
       break;
     case DOTS_OF_B:
       for (size_t i = 0; i < x->rows; i++)
         kernels->dots(x->columns, x->inner, x->b, x->b_column, at(x->a, (ptrdiff_t)i * x->a_row, width),
-                      (void *)at(x->c, (ptrdiff_t)i * x->c_row, width), 1, x->bias, 1);
+                      at(x->c, (ptrdiff_t)i * x->c_row, width), 1, x->bias, 1);
       break;
   }
 }
@@ -126,7 +121,7 @@ static void compute_tile(void *context, size_t index) {
     return;
   }
   for (size_t i = 0; i < part.rows; i++) {
-    void *line = (void *)at(part.c, (ptrdiff_t)i * part.c_row, plan->width);
+    void *line = at(part.c, (ptrdiff_t)i * part.c_row, plan->width);
     wabe_map(plan->activation, plan->dtype, line, line, part.columns);
   }
 }
@@ -136,7 +131,7 @@ static void compute_tile(void *context, size_t index) {
 static void choose(plan *plan) {
   wabe_block *x = &plan->whole;
   size_t line = x->columns * x->inner, sums = x->rows * line;
-  size_t work = plan->work = wabe_product_work(x->rows, x->columns, x->inner);
+  bool shared = plan->shared = wabe_is_shared_product(wabe_product_work(x->rows, x->columns, x->inner));
   bool a_lines = x->a_column == 1 || x->inner == 1, b_lines = x->b_row == 1 || x->inner == 1;
   bool b_is_at_hand = line * plan->width <= LARGEST_DIRECT ||
                       (x->columns * plan->width <= SHORT_ROW && sums < LARGEST_DIRECT_WORK);
@@ -150,37 +145,37 @@ static void choose(plan *plan) {
   plan->tile_columns = x->columns;
   if (a_lines && b_lines && x->columns <= NARROW) {
     plan->method = DOTS_OF_A;
-    if (work >= WABE_SHARED_PRODUCT) plan->tile_rows = PART / line + 1;
+    if (shared) plan->tile_rows = PART / line + 1;
   } else if (a_lines && b_lines && x->rows <= NARROW) {
     plan->method = DOTS_OF_B;
-    if (work >= WABE_SHARED_PRODUCT) plan->tile_columns = PART / (x->rows * x->inner) + 1;
+    if (shared) plan->tile_columns = PART / (x->rows * x->inner) + 1;
   } else if (x->b_column == 1 && x->rows > FEW && b_is_at_hand) {
     plan->method = DIRECT;
     size_t unit = x->rows >= 8 * block_rows ? block_rows : 8;  // few rows are shared all the same
-    if (work >= WABE_SHARED_PRODUCT) plan->tile_rows = parts(parts(PART, line), unit) * unit;
+    if (shared) plan->tile_rows = parts(parts(PART, line), unit) * unit;
   } else if (x->b_column == 1 && (x->rows <= FEW || (x->rows <= MOST_DIRECT && is_near && !by_onednn))) {
     plan->method = DIRECT;
-    if (work >= WABE_SHARED_PRODUCT) plan->tile_columns = parts(parts(PART, x->rows * x->inner), strip) * strip;
+    if (shared) plan->tile_columns = parts(parts(PART, x->rows * x->inner), strip) * strip;
   } else if (b_lines && x->rows <= MOST_TURNED && lacking < lanes / 2 && !by_onednn) {
     plan->method = TURNED;
   } else {
     plan->method = by_onednn ? ONEDNN : TILED;
-    if (work >= WABE_SHARED_PRODUCT) plan->tile_rows = 128, plan->tile_columns = 256;
+    if (shared) plan->tile_rows = 128, plan->tile_columns = 256;
   }
 }
 
 static void run(plan *plan) {
   if (plan->method == TILED) {
-    wabe_multiply_tiled(plan->kernels, plan->dtype, &plan->whole, plan->activation);
+    wabe_multiply_tiled(plan->kernels, plan->dtype, &plan->whole, plan->activation, plan->shared);
     return;
   }
   if (plan->method == TURNED) {
-    wabe_multiply_turned(plan->kernels, plan->dtype, &plan->whole, plan->activation);
+    wabe_multiply_turned(plan->kernels, plan->dtype, &plan->whole, plan->activation, plan->shared);
     return;
   }
   plan->tiles_across = parts(plan->whole.columns, plan->tile_columns);
   size_t tiles = parts(plan->whole.rows, plan->tile_rows) * plan->tiles_across;
-  wabe_compute_tiles(plan->work, tiles, plan, compute_tile);
+  wabe_compute_tiles(plan->shared, tiles, plan, compute_tile);
 }
 
 static void add_and_activate(const wabe_product *p, int dtype) {
@@ -259,7 +254,7 @@ static void multiply_some(void *context, size_t index) {
     wabe_product one = *batch->first;
     one.a = at(one.a, a * (ptrdiff_t)(one.rows * one.inner), batch->width);
     one.b = at(one.b, b * (ptrdiff_t)(one.inner * one.columns), batch->width);
-    one.c = (void *)at(one.c, (ptrdiff_t)(i * one.rows * one.columns), batch->width);
+    one.c = at(one.c, (ptrdiff_t)(i * one.rows * one.columns), batch->width);
     wabe_multiply(batch->dtype, &one);
   }
 }
@@ -269,10 +264,10 @@ void wabe_multiply_batch(int dtype, const wabe_product *product, const wabe_nest
   batch batch = {dtype, product, nest, widths[dtype], 1, 1};
   for (int axis = 0; axis < nest->rank; axis++) batch.count *= nest->size[axis];
   size_t work = wabe_product_work(product->rows, product->columns, product->inner);
-  if (work >= WABE_SHARED_PRODUCT) {  // each product is shared by itself
+  if (wabe_is_shared_product(work)) {  // each product is shared by itself
     for (size_t i = 0; i < batch.count; i++) multiply_some(&batch, i);
     return;
   }
   batch.each = PART / (work + 1) + 1;
-  wabe_compute_tiles(batch.count * work, parts(batch.count, batch.each), &batch, multiply_some);
+  wabe_compute_tiles(wabe_is_shared_product(batch.count * work), parts(batch.count, batch.each), &batch, multiply_some);
 }

@@ -25,12 +25,7 @@ typedef struct {
   int dtype, activation;
 } grid;
 
-static inline size_t least(size_t a, size_t b) { return a < b ? a : b; }
-static inline size_t parts(size_t all, size_t each) { return (all + each - 1) / each; }
 static inline size_t whole_parts(size_t all, size_t each) { return parts(all, each) * each; }
-static inline void *at(const void *from, ptrdiff_t elements, size_t width) {
-  return (char *)from + elements * (ptrdiff_t)width;
-}
 
 // Copies A. Rows that lie in lines are put one behind the other, because lines whose distance is a power of two drive
 // each other out of the caches.
@@ -127,11 +122,11 @@ static void divide(grid *grid) {
   grid->tiles_down = parts(x->rows, grid->rows);
 }
 
-void wabe_multiply_tiled(const wabe_product_kernels *kernels, int dtype, const wabe_block *whole, int activation) {
+void wabe_multiply_tiled(
+    const wabe_product_kernels *kernels, int dtype, const wabe_block *whole, int activation, bool shared) {
   grid grid = {.kernels = kernels, .whole = whole, .width = dtype == WABE_F32 ? sizeof(float) : sizeof(double),
                .dtype = dtype, .activation = activation};
   grid.depth = whole_parts(parts(whole->inner, parts(whole->inner, DEEPEST)), 8);
   divide(&grid);
-  wabe_compute_tiles(wabe_product_work(whole->rows, whole->columns, whole->inner),
-                     grid.tiles_down * parts(whole->columns, grid.columns), &grid, compute_tile);
+  wabe_compute_tiles(shared, grid.tiles_down * parts(whole->columns, grid.columns), &grid, compute_tile);
 }

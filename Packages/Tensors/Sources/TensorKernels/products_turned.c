@@ -30,10 +30,6 @@ typedef struct {
   bool *made;         // whether the copy of each thread is there
 } turn;
 
-static inline size_t least(size_t a, size_t b) { return a < b ? a : b; }
-static inline size_t parts(size_t all, size_t each) { return (all + each - 1) / each; }
-static inline void *at(const void *from, size_t elements, size_t width) { return (char *)from + elements * width; }
-
 // The calling thread's Aᵀ, which its first tile makes.
 static const void *own_copy(const turn *turn) {
   int thread = wabe_thread_number(), number = thread == turn->caller ? 0 : thread;
@@ -75,7 +71,8 @@ static void compute_tile(void *context, size_t index) {
   }
 }
 
-void wabe_multiply_turned(const wabe_product_kernels *kernels, int dtype, const wabe_block *whole, int activation) {
+void wabe_multiply_turned(
+    const wabe_product_kernels *kernels, int dtype, const wabe_block *whole, int activation, bool shared) {
   size_t width = dtype == WABE_F32 ? sizeof(float) : sizeof(double);
   size_t bytes = parts(whole->rows * whole->inner * width, 64) * 64;
   turn turn = {.kernels = kernels, .a = whole->a, .c = whole->c, .a_row = (size_t)whole->a_row,
@@ -94,7 +91,6 @@ void wabe_multiply_turned(const wabe_product_kernels *kernels, int dtype, const 
   }
   turn.tile_rows = TILE_BYTES / TILE_COLUMNS / width;
   turn.tiles_down = parts(whole->rows, turn.tile_rows);
-  wabe_compute_tiles(wabe_product_work(whole->rows, whole->columns, whole->inner),
-                     turn.tiles_down * parts(whole->columns, TILE_COLUMNS), &turn, compute_tile);
+  wabe_compute_tiles(shared, turn.tiles_down * parts(whole->columns, TILE_COLUMNS), &turn, compute_tile);
   if (turn.copies) wabe_free(turn.copies, threads * bytes);
 }

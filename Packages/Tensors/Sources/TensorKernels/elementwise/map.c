@@ -122,7 +122,7 @@ static void map_span(const void *work, size_t start, size_t count, void *y) {
 void wabe_map(int operation, int dtype, const void *x, void *y, size_t count) {
   map_kernel *kernel = kernels[operation][dtype];
   size_t shared_from = operation >= WABE_EXP ? WABE_SHARED_MATH : WABE_SHARED_MOVES;
-  if (count < shared_from) {
+  if (!wabe_worth_sharing(count, shared_from)) {
     kernel(x, y, count);
     return;
   }

@@ -55,7 +55,7 @@ static void chunk(void *context, size_t index) {
 }
 
 void wabe_share(wabe_span *span, const void *work, size_t count, size_t width, size_t shared_from, void *y) {
-  if (count < shared_from) {
+  if (!wabe_worth_sharing(count, shared_from)) {
     span(work, 0, count, y);
     return;
   }

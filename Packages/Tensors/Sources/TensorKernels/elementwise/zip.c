@@ -81,7 +81,7 @@ static void zip_span(const void *work, size_t start, size_t count, void *y) {
 void wabe_zip(int operation, int dtype, const void *a, int a_step, const void *b, int b_step, void *y, size_t count) {
   wabe_table_kernel *kernel = kernels[operation][dtype];
   size_t shared_from = operation == WABE_POWER || operation == WABE_SOFTPLUS_BACKWARD ? WABE_SHARED_MATH : WABE_SHARED_MOVES;
-  if (count < shared_from) {
+  if (!wabe_worth_sharing(count, shared_from)) {
     wabe_reader readers[3] = {{a, 0, a_step}, {b, 0, b_step}};
     kernel(readers, y, 1, count);
     return;

@@ -22,6 +22,13 @@ int wabe_thread_number(void);
 // team, run on the calling thread alone.
 void wabe_parallel(size_t count, void *context, void (*body)(void *context, size_t index));
 
+// The same where the team is free; else does nothing and returns false.
+bool wabe_parallel_if_free(size_t count, void *context, void (*body)(void *context, size_t index));
+
+// Whether an operation should be shared between the threads, of which `usual` is what it takes between any two cores.
+// Near ones are worth it from a quarter on. Only for operations whose bits do not depend on the answer.
+bool wabe_worth_sharing(size_t work, size_t usual);
+
 // How many parts of shared operations were done by other threads than the one that asked for them, since the process
 // started: proof that the work was really divided.
 uint64_t wabe_helped_parts(void);

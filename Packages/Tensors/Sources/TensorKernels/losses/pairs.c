@@ -96,10 +96,6 @@ double wabe_pair_loss(int loss, int dtype, const void *x, const void *t, size_t 
 
 void wabe_pair_loss_slope(int loss, int dtype, const void *x, const void *t, double factor, void *y, size_t count) {
   slope_kernel *slope = slopes[loss][dtype];
-  if (count < WABE_SHARED_MATH) {
-    slope(x, t, factor, y, count);
-    return;
-  }
   size_t width = width_of(dtype);
   pair_work work = {.slope = slope, .x = x, .t = t, .width = width, .factor = factor};
   wabe_share(slope_span, &work, count, width, WABE_SHARED_MATH, y);

@@ -74,7 +74,7 @@ static void shared_chunk(void *context, size_t index) {
 }
 
 static void run(update_kernel *const kernels[2], int dtype, update all, size_t count) {
-  if (count < WABE_SHARED_MATH) {
+  if (!wabe_worth_sharing(count, WABE_SHARED_MATH)) {
     chunk(&all, 0, count, kernels[dtype]);
     return;
   }
