@@ -5,7 +5,7 @@
 #include <immintrin.h>
 
 #define MASKED 0
-#define BLOCK_ROWS 4
+#define BLOCK_ROWS 6
 
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 
