@@ -17,26 +17,26 @@
 // From here on the result is 1.
 static const float highest = 9.1f;
 
-// Bits 22…24 of |x| + 1 name the interval.
-enum { WIDE_PIECES = 8, WIDE_NUMBERS = 10 };
+// The exponent of steepness · x² + shift, of which three bits count, names one of eight intervals, the wider the larger x.
+enum { WIDE_PIECES = 8, WIDE_NUMBERS = 9 };
+static const float steepness = 3.0625f, shift = 1.55f;
 static const _Alignas(32) float wide[WIDE_NUMBERS][WIDE_PIECES] = {
-    {0x1.8caaa4p0f, 0x1.541086p1f, 0x1.f38a4p1f, 0x1.859cbcp2f, 0x1.03ae58p3f, 0, 0, 0x1.ad427cp-1f},
-    {0x1.d3d06ap-1f, 0x1.fafb5ep-1f, 0x1.ff9534p-1f, 0x1.fffea6p-1f, 0x1.fffffap-1f, 0, 0, 0x1.5eb304p-1f},
-    {0x1.523be8p-3f, 0x1.3f9594p-6f, 0x1.ab024cp-10f, 0x1.59fe58p-16f, 0x1.7ffdecp-22f, 0, 0x1p0f, 0x1.0fc902p-1f},
-    {-0x1.350b2ap-3f, -0x1.3c73c2p-6f, -0x1.aaaea8p-10f, -0x1.59f6d6p-16f, -0x1.7ff7ap-22f, 0, 0x1.8f53cap-24f,
-     -0x1.7452dep-2f},
-    {0x1.5341f6p-4f, 0x1.9da784p-7f, 0x1.1c0d28p-10f, 0x1.cd7874p-17f, 0x1.00235p-22f, 0, -0x1.5556cp-2f,
-     0x1.27588ep-4f},
-    {-0x1.9ff4b8p-6f, -0x1.8d393ep-8f, -0x1.1ad06cp-11f, -0x1.ce385cp-18f, -0x1.008022p-23f, 0, 0x1.c21b7p-14f,
-     0x1.262064p-4f},
-    {-0x1.8ae90cp-11f, 0x1.23729cp-9f, 0x1.bf904ep-13f, 0x1.6e77e6p-19f, 0x1.959ee4p-25f, 0, 0x1.0ef628p-3f,
-     -0x1.f7463ep-5f},
-    {0x1.816f3p-8f, -0x1.460eap-11f, -0x1.2bb1dcp-14f, -0x1.dbc9a8p-21f, -0x1.08e09ep-26f, 0, 0x1.62d376p-8f,
-     0x1.4a3a94p-7f},
-    {-0x1.cdaf28p-9f, 0x1.fcf482p-14f, 0x1.669f72p-16f, 0x1.380fa4p-22f, 0x1.618a0cp-28f, 0, -0x1.20301ep-4f,
-     0x1.d9d102p-7f},
-    {0x1.941d38p-11f, 0x1.92c9c4p-15f, -0x1.1c91bap-18f, -0x1.770908p-24f, -0x1.92f1acp-30f, 0, 0x1.c63fe4p-6f,
-     -0x1.41860ep-7f},
+    {0x1.5d17a8p-1f, 0x1.0d38f8p0f, 0x1.b113dap0f, 0x1.447feap1f, 0x1.cede5ap1f, 0x1.48e28ep2f, 0x1.0a2b4ap3f, 0},
+    {0x1.2f76a4p-1f, 0x1.909cecp-1f, 0x1.de6508p-1f, 0x1.f99be2p-1f, 0x1.ff42a6p-1f, 0x1.fff6fcp-1f, 0x1.fffffcp-1f, 0},
+    {0x1.4c22f8p-1f, 0x1.8d153ep-2f, 0x1.04051ap-3f, 0x1.9679f2p-6f, 0x1.7a6e6p-9f, 0x1.207ffcp-13f, 0x1.009008p-22f,
+     0x1p0f},
+    {-0x1.89b758p-2f, -0x1.36b23cp-2f, -0x1.e5e874p-4f, -0x1.916706p-6f, -0x1.79df26p-9f, -0x1.206602p-13f,
+     -0x1.f934b2p-23f, -0x1.661b52p-21f},
+    {0x1.7dea7cp-7f, 0x1.baf886p-4f, 0x1.18ad24p-4f, 0x1.04e76ap-6f, 0x1.f64848p-10f, 0x1.8033aep-14f, 0x1.4e817ep-23f,
+     -0x1.554cbcp-2f},
+    {0x1.f0ba28p-4f, 0x1.0e3864p-6f, -0x1.90e90ep-6f, -0x1.ef654ap-8f, -0x1.f3fd9ap-11f, -0x1.8240ccp-15f,
+     -0x1.8fec68p-24f, -0x1.176254p-11f},
+    {-0x1.f788cap-5f, -0x1.49fac8p-5f, 0x1.6cbd78p-9f, 0x1.62808ep-9f, 0x1.8ec4p-12f, 0x1.3b5376p-16f, 0x1.084bdap-25f,
+     0x1.1911b4p-3f},
+    {-0x1.b1a13ep-7f, 0x1.456942p-6f, 0x1.6d637ap-9f, -0x1.6adef2p-11f, -0x1.fdc744p-14f, -0x1.8f528ep-18f,
+     0x1.e31bb4p-29f, -0x1.c53b5ap-7f},
+    {0x1.cd29dp-6f, -0x1.a2589cp-9f, -0x1.aa0e1cp-10f, 0x1.937dcep-14f, 0x1.8ceeeep-16f, 0x1.13c666p-20f,
+     0x1.8aebfep-27f, -0x1.11cf4cp-5f},
 };
 
 // One number at a time, where no vector instructions look up tables.
@@ -44,7 +44,7 @@ static void tanh_portable(const float *x, float *y, size_t count) {
   for (size_t i = 0; i < count; i++) {
     float a = abs32(x[i]);
     a = a > highest ? highest : a;
-    uint32_t piece = bits32(a + 1) >> 22 & (WIDE_PIECES - 1);
+    uint32_t piece = bits32(steepness * a * a + shift) >> 23 & (WIDE_PIECES - 1);
     float t = a - wide[0][piece], p = wide[WIDE_NUMBERS - 1][piece];
     for (int k = WIDE_NUMBERS - 2; k > 0; k--) p = p * t + wide[k][piece];
     y[i] = copysign32(p, x[i]);
@@ -57,7 +57,8 @@ static void tanh_portable(const float *x, float *y, size_t count) {
 WABE_INLINE __m256 tanh8(__m256 x) {
   const __m256 magnitude = _mm256_castsi256_ps(_mm256_set1_epi32(0x7fffffff));
   __m256 a = _mm256_min_ps(_mm256_set1_ps(highest), _mm256_and_ps(x, magnitude));  // the second where one is NaN
-  __m256i piece = _mm256_srli_epi32(_mm256_castps_si256(_mm256_add_ps(a, _mm256_set1_ps(1))), 22);  // its low three bits
+  __m256 u = _mm256_fmadd_ps(_mm256_mul_ps(_mm256_set1_ps(steepness), a), a, _mm256_set1_ps(shift));
+  __m256i piece = _mm256_srli_epi32(_mm256_castps_si256(u), 23);  // its low three bits
 #define NUMBER(k) _mm256_permutevar8x32_ps(_mm256_load_ps(wide[k]), piece)
   __m256 t = _mm256_sub_ps(a, NUMBER(0)), p = NUMBER(WIDE_NUMBERS - 1);
   for (int k = WIDE_NUMBERS - 2; k > 0; k--) p = _mm256_fmadd_ps(p, t, NUMBER(k));

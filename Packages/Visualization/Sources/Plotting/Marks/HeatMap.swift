@@ -28,40 +28,57 @@ public struct HeatMap: Mark {
     let snapped = Rectangle(
       x: canvas.snappedEdge(area.x), y: canvas.snappedEdge(area.y), width: Double(columns) / canvas.scale,
       height: Double(rows) / canvas.scale)
-    let image = pixels(columns, rows, mirrored: left.x > right.x, upright: left.y < right.y)
-    canvas.image(image, in: snapped, .nearest)
+    let shading = Shading(self, columns, rows, mirrored: left.x > right.x, upright: left.y < right.y)
+    // Bands stay in the caches and reuse the same memory; a vector file gets one picture.
+    let most = canvas.isRaster ? 96 : rows
+    for top in stride(from: 0, to: rows, by: most) {
+      let height = min(most, rows - top)
+      let image = Image(width: columns, height: height) { row, pixels in shading.shade(top + row, &pixels) }
+      let place = Rectangle(
+        x: snapped.x, y: snapped.y + Double(top) / canvas.scale, width: snapped.width,
+        height: Double(height) / canvas.scale)
+      canvas.image(image, in: place, .nearest)
+    }
   }
 
   public var colorScale: ColorScale? { hasColorBar ? scale : nil }
 
   public var fillsFrame: Bool { true }
+}
 
-  /// One colour per pixel of the picture, from the number interpolated there: colour steps stay sharp at any size,
-  /// which stretching a small coloured image would blur.
-  private func pixels(_ width: Int, _ height: Int, mirrored: Bool, upright: Bool) -> Image {
-    let xs = Neighbours.between(grid.columns, pixels: width, reversed: mirrored)
-    let ys = Neighbours.between(grid.rows, pixels: height, reversed: !upright)
-    let low = scale.limits.lowerBound
-    let high = scale.limits.upperBound
-    let isLinear = !scale.isLogarithmic
+/// One colour per pixel of the picture, from the number interpolated there: colour steps stay sharp at any size, which
+/// stretching a small coloured image would blur.
+private struct Shading: Sendable {
+  private let grid: Grid
+  private let scale: ColorScale
+  private let xs: [Neighbours]
+  private let ys: [Neighbours]
+
+  init(_ map: HeatMap, _ width: Int, _ height: Int, mirrored: Bool, upright: Bool) {
+    grid = map.grid
+    scale = map.scale
+    xs = Neighbours.between(grid.columns, pixels: width, reversed: mirrored)
+    ys = Neighbours.between(grid.rows, pixels: height, reversed: !upright)
+  }
+
+  /// Sets the pixels of a row, counted from the top.
+  func shade(_ index: Int, _ pixels: inout MutableSpan<UInt32>) {
     let colors = scale.map.pixels
     let top = Double(colors.count - 1)
-    let factor = high > low ? top / (high - low) : 0
-    return Image(width: width, height: height) { row, pixels in
-      let row = ys[row]
-      // One row of the picture between two rows of the grid, already as places in the table of colours.
-      var line = grid.interpolated(row.index, row.share)
-      if isLinear {
-        for column in line.indices { line[column] = (line[column] - low) * factor }
-      } else {
-        for column in line.indices { line[column] = top * scale.position(line[column]) }
-      }
-      for (pixel, column) in xs.enumerated() {
-        let left = line[column.index]
-        let place = left + column.share * (line[column.index + 1] - left)
-        // What is not a number stays transparent.
-        if place == place { pixels[pixel] = colors[Int(min(max(place, 0), top) + 0.5)] }
-      }
+    // The row of the picture between two rows of the grid, already as places in the table of colours.
+    var line = grid.interpolated(ys[index].index, ys[index].share)
+    if scale.isLogarithmic {
+      for column in line.indices { line[column] = top * scale.position(line[column]) }
+    } else {
+      let (low, high) = (scale.limits.lowerBound, scale.limits.upperBound)
+      let factor = high > low ? top / (high - low) : 0
+      for column in line.indices { line[column] = (line[column] - low) * factor }
+    }
+    for (pixel, column) in xs.enumerated() {
+      let left = line[column.index]
+      let place = left + column.share * (line[column.index + 1] - left)
+      // What is not a number stays transparent.
+      if place == place { pixels[pixel] = colors[Int(min(max(place, 0), top) + 0.5)] }
     }
   }
 }

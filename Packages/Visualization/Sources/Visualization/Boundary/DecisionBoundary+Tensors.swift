@@ -64,17 +64,17 @@ extension Grid {
     let rows = rows ?? 0..<resolution
     let xs = nodes(window.x)
     let ys = nodes(window.y)[rows]
-    func interleaved<Scalar>(_ scalar: (Double) -> Scalar) -> [Scalar] {
+    func interleaved<Scalar: BitwiseCopyable>(_ scalar: (Double) -> Scalar) -> [Scalar] {
       let across = xs.map(scalar)
-      var result: [Scalar] = []
-      result.reserveCapacity(2 * resolution * rows.count)
-      for y in ys.map(scalar) {
-        for x in across {
-          result.append(x)
-          result.append(y)
+      return [Scalar](unsafeUninitializedCapacity: 2 * resolution * rows.count) { places, count in
+        for y in ys.map(scalar) {
+          for column in 0..<resolution {
+            places[count + 2 * column] = across[column]
+            places[count + 2 * column + 1] = y
+          }
+          count += 2 * resolution
         }
       }
-      return result
     }
     let shape: Shape = [resolution * rows.count, 2]
     return dtype == .float32
