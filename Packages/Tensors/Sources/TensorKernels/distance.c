@@ -64,7 +64,7 @@ static bool cores_are_near(void) {
   static _Atomic int tries;
   static _Atomic int64_t next;
   if (atomic_load_explicit(&near, memory_order_relaxed)) return true;
-  if (atomic_load_explicit(&tries, memory_order_relaxed) == MOST_TRIES) return false;
+  if (atomic_load_explicit(&tries, memory_order_relaxed) >= MOST_TRIES) return false;
   int64_t now = nanoseconds();
   if (now < atomic_load_explicit(&next, memory_order_relaxed)) return false;
   game game = {0};

@@ -1,5 +1,4 @@
 internal import CPNG
-internal import Dispatch
 
 /// PNG files in memory: writing with resolution and provenance, reading with a limit.
 public enum PNG {
@@ -133,5 +132,5 @@ private final class StoredText {
 private let shared: cpng_share = { count, context, part in
   // Unsafe only in name: the parts write to different places, and all end before this does.
   nonisolated(unsafe) let context = context
-  DispatchQueue.concurrentPerform(iterations: count) { part?(context, $0) }
+  inParts(of: count, size: 1) { for index in $0 { part?(context, index) } }
 }

@@ -57,13 +57,13 @@ extension Grid {
     _ window: (x: ClosedRange<Double>, y: ClosedRange<Double>), _ resolution: Int, _ dtype: DType,
     rows: Range<Int>? = nil
   ) -> Tensor {
-    func nodes(_ range: ClosedRange<Double>) -> [Double] {
+    func nodes(_ range: ClosedRange<Double>, _ indices: Range<Int>) -> [Double] {
       let step = (range.upperBound - range.lowerBound) / Double(resolution - 1)
-      return (0..<resolution).map { range.lowerBound + step * Double($0) }
+      return indices.map { range.lowerBound + step * Double($0) }
     }
     let rows = rows ?? 0..<resolution
-    let xs = nodes(window.x)
-    let ys = nodes(window.y)[rows]
+    let xs = nodes(window.x, 0..<resolution)
+    let ys = nodes(window.y, rows)
     func interleaved<Scalar: BitwiseCopyable>(_ scalar: (Double) -> Scalar) -> [Scalar] {
       let across = xs.map(scalar)
       return [Scalar](unsafeUninitializedCapacity: 2 * resolution * rows.count) { places, count in
@@ -89,6 +89,7 @@ extension Grid {
     of function: (Tensor) -> Tensor, _ window: (x: ClosedRange<Double>, y: ClosedRange<Double>), _ resolution: Int,
     _ dtype: DType
   ) -> [Grid] {
+    require(resolution >= 2, "Grid: a resolution of \(resolution): give at least 2 points along each side")
     let rows = max(8192 / resolution, 1)
     var columns: [[Double]] = []
     for start in stride(from: 0, to: resolution, by: rows) {
